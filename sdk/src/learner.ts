@@ -1,0 +1,132 @@
+/** A calendar date as ISO 8601 text, `YYYY-MM-DD`. @since 0.1.0 */
+export type IsoDate = string;
+
+/** A subject's code as the school uses it, for example `reading` or `mathematics`. @since 0.1.0 */
+export type SubjectCode = string;
+
+/**
+ * How far a result can be relied on: estimate, interim, provisional, final result, target.
+ * Source: Common Basic Data Set, result status.
+ * @since 0.1.0
+ */
+export type ResultStatus = 'E' | 'I' | 'P' | 'R' | 'T';
+
+/** One result of a learner. Input `results[:subject]`. @since 0.1.0 */
+export interface ResultFact {
+  /** The date that the result is about. */
+  readonly date: IsoDate;
+  /** The assessment framework's key, for example `ks2-scaled`. Never compare two frameworks. */
+  readonly framework: string;
+  readonly frameworkVersion: number;
+  /** The numeric value, or a graded framework's points. Null for an outcome without a value. */
+  readonly value: number | null;
+  /** The grade, in a graded framework; else null. */
+  readonly grade: string | null;
+  /** An outcome code without a value, for example absent or disapplied; else null. */
+  readonly outcome: string | null;
+  readonly status: ResultStatus;
+  readonly source: 'test' | 'teacher';
+}
+
+/** One target of a learner that is agreed or active. Input `targets[:subject]`. @since 0.1.0 */
+export interface TargetFact {
+  readonly framework: string;
+  readonly frameworkVersion: number;
+  readonly baselineDate: IsoDate;
+  /** Value, or points of a graded framework. */
+  readonly baseline: number;
+  readonly target: number;
+  readonly due: IsoDate;
+  readonly status: 'agreed' | 'active';
+}
+
+/** Above, on or below the trajectory: strictly beyond the tolerance on either side. @since 0.1.0 */
+export type TrajectoryJudgement = 'above' | 'on' | 'below';
+
+/** An actual on a trajectory, judged at its own date. @since 0.1.0 */
+export interface TrajectoryPoint {
+  readonly date: IsoDate;
+  readonly actual: number;
+  readonly expected: number;
+  /** direction × (actual − expected), so that a negative gap is a shortfall. */
+  readonly gap: number;
+  readonly judgement: TrajectoryJudgement;
+}
+
+/** The trajectory of a learner's active target in one subject. Input `trajectory[:subject]`. @since 0.1.0 */
+export interface TrajectoryFact {
+  readonly framework: string;
+  readonly frameworkVersion: number;
+  readonly baselineDate: IsoDate;
+  readonly baseline: number;
+  readonly target: number;
+  readonly due: IsoDate;
+  /** The framework's tolerance: the gap that still counts as on trajectory. */
+  readonly tolerance: number;
+  /** The judgement at the latest actual; null without one. */
+  readonly judgement: TrajectoryJudgement | null;
+  /** `noResultSinceBaseline`, `stale`. */
+  readonly flags: readonly ('noResultSinceBaseline' | 'stale')[];
+  /** One point for each date with an actual, oldest first. */
+  readonly points: readonly TrajectoryPoint[];
+}
+
+/** A learner's place in a provision. Input `interventions`. @since 0.1.0 */
+export interface InterventionFact {
+  readonly subject: SubjectCode | null;
+  readonly provisionType: string;
+  readonly wave: 1 | 2 | 3;
+  readonly status: 'proposed' | 'agreed' | 'active' | 'reviewed' | 'closed' | 'declined';
+  readonly startDate: IsoDate | null;
+  readonly endDate: IsoDate | null;
+  /** Minutes received ÷ minutes planned, 0 to 1 or more; null where it is not known. */
+  readonly dosageReceived: number | null;
+  /** direction × (exit − entry) in one framework; null where it is not known. */
+  readonly gain: number | null;
+}
+
+/** Attendance of the academic year to date in this school. Input `attendance`. @since 0.1.0 */
+export interface AttendanceFact {
+  /** Possible sessions (half days). */
+  readonly possible: number;
+  readonly absent: number;
+  readonly authorised: number;
+  readonly unauthorised: number;
+  /** absent ÷ possible, unrounded, 0 to 1. */
+  readonly absence: number;
+  /** True where fewer than 90 % of the expected weeks were received. */
+  readonly partial: boolean;
+}
+
+/**
+ * What a policy sees of one learner: the declared and granted inputs and nothing else.
+ * No name, UPN, date of birth or address; `ref` is the learner's index in the call.
+ * @since 0.1.0
+ */
+export interface Learner {
+  readonly ref: number;
+  /** National Curriculum year: `N1`, `R`, `1` … `14`, `X`; null where it is not known. */
+  readonly yearGroup?: string | null;
+  /** Subject → results with a date up to `asOf`, oldest first. */
+  readonly results?: Readonly<Record<SubjectCode, readonly ResultFact[]>>;
+  /** Subject → targets. */
+  readonly targets?: Readonly<Record<SubjectCode, readonly TargetFact[]>>;
+  /** Subject → the trajectory of the active target, for subjects that have one. */
+  readonly trajectory?: Readonly<Record<SubjectCode, readonly TrajectoryFact[]>>;
+  /** Newest last. */
+  readonly interventions?: readonly InterventionFact[];
+  /** Null where attendance is not known or has under 10 possible sessions. */
+  readonly attendance?: AttendanceFact | null;
+}
+
+/** Names of the inputs that a policy can declare; `:subject` narrows to one subject. @since 0.1.0 */
+export type InputName =
+  | 'yearGroup'
+  | 'results'
+  | `results:${string}`
+  | 'targets'
+  | `targets:${string}`
+  | 'trajectory'
+  | `trajectory:${string}`
+  | 'interventions'
+  | 'attendance';

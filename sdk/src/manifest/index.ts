@@ -1,0 +1,19 @@
+export { isApiRange, satisfiesApi, SDK_API_VERSION } from './api-range.js';
+export { isProvided, isSensitive, parseInput, providedInputs, sensitiveInputs } from './inputs.js';
+export type { DeclaredInput } from './inputs.js';
+export { features, manifestSchema, policyKinds } from './manifest.schema.js';
+export type {
+  ConfigurationSchema,
+  Feature,
+  Manifest,
+  ManifestError,
+  ManifestReading,
+  PolicyContribution,
+  PolicyKind,
+  SettingScalar,
+  SettingSchema,
+} from './manifest.js';
+export { notYetSupported, readManifest } from './read-manifest.js';
+export { bundleDigest, packageLimits, readPackage } from './read-package.js';
+export type { PackageFile, PackageLimits, PackageReading } from './read-package.js';
+export { checkSettings, settingsDefaults } from './settings.js';

@@ -1,0 +1,83 @@
+import type { features, policyKinds } from './manifest.schema.js';
+
+/** One thing that is wrong with a manifest or a package. @since 0.1.0 */
+export interface ManifestError {
+  /** JSON pointer into `package.json`, or the path of a file in the package; empty for the whole. */
+  readonly pointer: string;
+  /** Stable and in kebab-case, for example `unknown-member`. */
+  readonly code: string;
+  /** A sentence for the author. */
+  readonly detail: string;
+}
+
+/** @since 0.1.0 */
+export type PolicyKind = (typeof policyKinds)[number];
+
+/** @since 0.1.0 */
+export type Feature = (typeof features)[number];
+
+/** A policy as the manifest contributes it. @since 0.1.0 */
+export interface PolicyContribution {
+  /** Kebab-case, unique in the plugin. */
+  readonly id: string;
+  readonly kind: PolicyKind;
+  readonly title: string;
+  /** Empty where the manifest gives none. */
+  readonly description: string;
+  readonly feature: Feature;
+  /** What a learner holds for this policy, for example `results:reading`. */
+  readonly inputs: readonly string[];
+  /** What makes the host evaluate it by itself; a manual run always works. */
+  readonly triggers: readonly string[];
+}
+
+/** @since 0.1.0 */
+export type SettingScalar = string | number | boolean;
+
+/** One setting: a scalar or a list of scalars, always with a default. @since 0.1.0 */
+export interface SettingSchema {
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
+  readonly default: SettingScalar | readonly SettingScalar[];
+  readonly title?: string;
+  readonly description?: string;
+  readonly enum?: readonly SettingScalar[];
+  readonly items?: {
+    readonly type: 'string' | 'number' | 'integer' | 'boolean';
+    readonly enum?: readonly SettingScalar[];
+  };
+  /** Limits such as `minimum`, `maxLength`, `maxItems`. */
+  readonly [limit: string]: unknown;
+}
+
+/** The settings of a plugin, as JSON Schema. @since 0.1.0 */
+export interface ConfigurationSchema {
+  readonly type: 'object';
+  readonly title?: string;
+  readonly description?: string;
+  readonly properties: Readonly<Record<string, SettingSchema>>;
+}
+
+/** A plugin's manifest, read and checked, with its optional parts filled. @since 0.1.0 */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string | null;
+  /** Range of the SDK's API, from `engines.espalier`. */
+  readonly apiRange: string;
+  /** Path of the bundle in the package, without a leading `./`. */
+  readonly main: string;
+  readonly displayName: string;
+  readonly publisher: string;
+  readonly policies: readonly PolicyContribution[];
+  readonly configuration: ConfigurationSchema;
+  readonly enabledApiProposals: readonly string[];
+  /** Path of the source entry; null for the conventional one, and in a packed plugin. */
+  readonly source: string | null;
+  /** What `espalier pack` recorded of the bundle; null before it. Size in bytes. */
+  readonly bundle: { readonly digest: string; readonly size: number } | null;
+}
+
+/** What `readManifest` answers. @since 0.1.0 */
+export type ManifestReading =
+  | { readonly ok: true; readonly manifest: Manifest }
+  | { readonly ok: false; readonly errors: readonly ManifestError[] };

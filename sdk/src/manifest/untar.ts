@@ -1,0 +1,104 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Parser, type ReadEntry } from 'tar';
+import type { ManifestError } from './manifest.js';
+import type { PackageLimits } from './read-package.js';
+
+/** What an npm package unpacks to, in memory: path without `package/` → bytes. */
+export type Unpacked =
+  | { readonly ok: true; readonly files: ReadonlyMap<string, Buffer> }
+  | { readonly ok: false; readonly errors: readonly ManifestError[] };
+
+const unzip = promisify(gunzip);
+const root = 'package/';
+
+/** Unpacks a gzipped tar archive of plain files under `package/`. Nothing is written to disk. */
+export async function untar(tgz: Buffer, limits: PackageLimits): Promise<Unpacked> {
+  const refuse = (code: string, detail: string, pointer = ''): Unpacked => ({
+    ok: false,
+    errors: [{ pointer, code, detail }],
+  });
+  if (tgz.length > limits.packageBytes) {
+    return refuse(
+      'package-too-large',
+      `the package may have ${limits.packageBytes} bytes, it has ${tgz.length}`,
+    );
+  }
+  let tar: Buffer;
+  try {
+    tar = await unzip(tgz, { maxOutputLength: limits.unpackedBytes });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      ? refuse('unpacked-too-large', `the package unpacks to more than ${limits.unpackedBytes} bytes`)
+      : refuse('not-a-package', 'the file is not a gzipped npm package');
+  }
+  if (!isTarHeader(tar))
+    return refuse('not-a-package', 'the file is not an npm package: no tar archive in it');
+  const reading = readEntries(tar, limits);
+  return reading.ok ? reading : refuse(reading.code, reading.detail, reading.path);
+}
+
+/*
+ * The magic of POSIX and GNU archives, which is what npm writes. The first byte must not be gzip's or zstd's:
+ * the parser would unpack a compressed archive in the archive, past the cap above.
+ */
+function isTarHeader(tar: Buffer): boolean {
+  if (tar.length < 1024 || tar[0] === 0x1f || tar[0] === 0x28) return false;
+  return tar.toString('latin1', 257, 262) === 'ustar';
+}
+
+type Entries =
+  | { readonly ok: true; readonly files: ReadonlyMap<string, Buffer> }
+  | { readonly ok: false; readonly code: string; readonly detail: string; readonly path: string };
+
+function readEntries(tar: Buffer, limits: PackageLimits): Entries {
+  const files = new Map<string, Buffer>();
+  let entries = 0;
+  let problem: Exclude<Entries, { ok: true }> | null = null;
+  const fail = (code: string, detail: string, path = '') => {
+    problem ??= { ok: false, code, detail, path };
+  };
+  const parser = new Parser({ maxMetaEntrySize: 64 * 1024 });
+  parser.on('warn', (_code: string, message: string | Error) => {
+    fail('not-a-package', `the archive is damaged: ${message instanceof Error ? message.message : message}`);
+  });
+  parser.on('error', (error: Error) => fail('not-a-package', `the archive is damaged: ${error.message}`));
+  parser.on('ignoredEntry', ({ type, path }: ReadEntry) =>
+    fail('not-a-file', `the package may hold plain files only, not ${type}`, path),
+  );
+  parser.on('entry', (entry: ReadEntry) => {
+    const chunks: Buffer[] = [];
+    entries += 1;
+    if (entries > limits.entries) fail('too-many-entries', `the package may have ${limits.entries} entries`);
+    const wrong = problem ? null : wrongEntry(entry, files);
+    if (wrong) fail(wrong.code, wrong.detail, entry.path);
+    entry.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    entry.on('end', () => {
+      if (!problem && entry.type !== 'Directory')
+        files.set(entry.path.slice(root.length), Buffer.concat(chunks));
+    });
+    entry.resume();
+  });
+  try {
+    parser.end(tar);
+  } catch (error) {
+    fail('not-a-package', `the archive is damaged: ${(error as Error).message}`);
+  }
+  return problem ?? { ok: true, files };
+}
+
+function wrongEntry({ type, path }: ReadEntry, files: ReadonlyMap<string, Buffer>) {
+  if (type !== 'File' && type !== 'OldFile' && type !== 'Directory') {
+    return { code: 'not-a-file', detail: `the package may hold plain files only, not ${type}` };
+  }
+  // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+  const unsafe =
+    /[\\\u0000-\u001f\u007f]/.test(path) || path.split('/').some((part) => part === '..' || part === '.');
+  if (unsafe || !path.startsWith(root)) {
+    return { code: 'unsafe-path', detail: 'every path in the package must lie under package/' };
+  }
+  if (files.has(path.slice(root.length))) {
+    return { code: 'duplicate-path', detail: 'the package holds this path twice' };
+  }
+  return null;
+}
