@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { satisfiesApi, SDK_API_VERSION } from '../manifest/api-range.js';
+import { notYetSupported } from '../manifest/read-manifest.js';
+import { bundleDigest, packageLimits, readPackage } from '../manifest/read-package.js';
+import { parseFolderArguments } from './arguments.js';
+import { bundlePlugin } from './bundle-plugin.js';
+import { CliError, type Command } from './command.js';
+import { npmPackage, packageFileName } from './npm-package.js';
+import { describe, readPluginFolder, relativeToHere, type PluginFolder } from './plugin-folder.js';
+import { tryBundle } from './try-bundle.js';
+
+/** A packed plugin. */
+export interface Packed {
+  readonly fileName: string;
+  readonly tgz: Buffer;
+  readonly bundle: Buffer;
+  readonly digest: string;
+  /** What hosts of this API version would refuse. */
+  readonly warnings: readonly string[];
+}
+
+export const pack: Command = {
+  name: 'pack',
+  summary: 'bundle a plugin, try it in the sandbox, and write its package (.tgz)',
+  usage: 'espalier pack [folder] [--out dir] [--json]',
+  async run(args, output) {
+    const { values, folder } = parseFolderArguments(args, {
+      out: { type: 'string', default: '.' },
+      json: { type: 'boolean', default: false },
+    });
+    const plugin = await readPluginFolder(folder);
+    const packed = await packPlugin(plugin);
+    await write(path.join(plugin.folder, plugin.manifest.main), packed.bundle);
+    const file = path.resolve(values.out, packed.fileName);
+    await write(file, packed.tgz);
+    for (const warning of packed.warnings) output.err(`warning: ${warning}`);
+    const { name, version, policies } = plugin.manifest;
+    const { digest, bundle } = packed;
+    if (values.json) {
+      const ids = policies.map(({ id }) => id);
+      output.out(JSON.stringify({ file, name, version, policies: ids, digest, bundleBytes: bundle.length }));
+      return;
+    }
+    output.out(`${name} ${version}: ${policies.map(({ id }) => id).join(', ')}`);
+    output.out(`bundle   ${bundle.length} of ${packageLimits.bundleBytes} bytes, ${digest}`);
+    output.out(`package  ${relativeToHere(file)}, ${packed.tgz.length} bytes`);
+  },
+};
+
+/** Bundles, tries and packs a plugin, in memory. The same sources give the same bytes. */
+export async function packPlugin(plugin: PluginFolder): Promise<Packed> {
+  const { manifest } = plugin;
+  if (!satisfiesApi(manifest.apiRange)) {
+    throw new CliError(`engines.espalier is ${manifest.apiRange}, and this SDK is ${SDK_API_VERSION}`);
+  }
+  const code = await bundlePlugin(plugin);
+  const bundle = Buffer.from(code);
+  if (bundle.length > packageLimits.bundleBytes) {
+    throw new CliError(`the bundle has ${bundle.length} bytes; ${packageLimits.bundleBytes} are allowed`);
+  }
+  await tryBundle(code, manifest);
+  const digest = bundleDigest(bundle);
+  const files = new Map([
+    ['package.json', packedPackageJson(plugin, { digest, size: bundle.length })],
+    [manifest.main, bundle],
+    ...(await documents(plugin.folder)),
+  ]);
+  const tgz = npmPackage(files);
+  const reading = await readPackage(tgz);
+  if (!reading.ok) throw new CliError(describe(reading.errors, 'the package'));
+  const warnings = notYetSupported(manifest).map(({ pointer, detail }) => `${pointer} ${detail}`);
+  return { fileName: packageFileName(manifest.name, manifest.version), tgz, bundle, digest, warnings };
+}
+
+/* What it was made from and with stays behind: the bundle holds all that runs, and no script may. */
+function packedPackageJson({ packageJson }: PluginFolder, bundle: { digest: string; size: number }): Buffer {
+  const left = ['scripts', 'dependencies', 'devDependencies', 'files', 'private'];
+  const kept = Object.entries(packageJson).filter(([member]) => !left.includes(member));
+  const { source: _, ...espalier } = packageJson['espalier'] as Record<string, unknown>;
+  const packed = { ...Object.fromEntries(kept), espalier: { ...espalier, bundle } };
+  return Buffer.from(`${JSON.stringify(packed, null, 2)}\n`);
+}
+
+async function documents(folder: string): Promise<[string, Buffer][]> {
+  const present = ['LICENSE', 'README.md'].filter((name) => existsSync(path.join(folder, name)));
+  return Promise.all(
+    present.map(async (name): Promise<[string, Buffer]> => [name, await readFile(path.join(folder, name))]),
+  );
+}
+
+async function write(file: string, content: Buffer): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
