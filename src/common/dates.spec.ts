@@ -6,7 +6,9 @@ const anyDay = fc.integer({ min: dayNumber('1900-01-01'), max: dayNumber('2200-1
 describe('ISO dates', () => {
   test.each(['1900-01-01', '2200-12-31', '2024-02-29', '2000-02-29', '2026-04-30', '1970-01-01'])(
     '%s is a date',
-    (text) => expect(isIsoDate(text)).toBe(true),
+    (text) => {
+      expect(isIsoDate(text)).toBe(true);
+    },
   );
 
   test.each([
@@ -69,7 +71,9 @@ describe('ISO dates', () => {
 
   test.each([dayNumber('2200-12-31') + 1, dayNumber('1900-01-01') - 1, 0.5, Number.NaN, Infinity])(
     'day %d is out of range',
-    (day) => expect(() => isoOfDay(day)).toThrow(RangeError),
+    (day) => {
+      expect(() => isoOfDay(day)).toThrow(RangeError);
+    },
   );
 
   test.each([

@@ -1,7 +1,9 @@
 import { checkUln } from './uln.js';
 
 describe('ULN', () => {
-  test('9276308686 is valid', () => expect(checkUln('9276308686')).toEqual({ ok: true }));
+  test('9276308686 is valid', () => {
+    expect(checkUln('9276308686')).toEqual({ ok: true });
+  });
 
   test.each([
     ['empty', ''],

@@ -117,7 +117,9 @@ describe('trajectory', () => {
         line: [],
       },
     ],
-  ])('%s', (_case, input, wanted) => expect(of(input)).toMatchObject(wanted));
+  ])('%s', (_case, input, wanted) => {
+    expect(of(input)).toMatchObject(wanted);
+  });
 
   test('a full answer', () => {
     const trajectory = of({
@@ -141,8 +143,8 @@ describe('trajectory', () => {
       gap: 10.5 - expectedInMay,
       judgement: 'on',
       flags: [],
-      projection: { value: expect.closeTo(10.5 + (182 - 224 / 3) * slope, 12), reason: null },
-      currentRate: { value: expect.closeTo(7 * slope, 12), reason: null },
+      projection: { value: expect.closeTo(10.5 + (182 - 224 / 3) * slope, 12) as number, reason: null },
+      currentRate: { value: expect.closeTo(7 * slope, 12) as number, reason: null },
       requiredRate: { value: 1.5 / 7, reason: null },
       consecutive: {
         value: [
@@ -214,7 +216,7 @@ describe('laws of the trajectory', () => {
       fc.property(anyCase, fc.infiniteStream(fc.nat()), (input, keys) => {
         const shuffled = <T>(rows: readonly T[]): T[] =>
           rows
-            .map((row) => ({ row, key: keys.next().value }))
+            .map((row) => ({ row, key: Number(keys.next().value) }))
             .sort((a, b) => a.key - b.key)
             .map(({ row }) => row);
         const target = { ...input.target, checkpoints: shuffled(input.target.checkpoints) };
