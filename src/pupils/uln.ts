@@ -4,7 +4,7 @@ export type UlnCheck = { ok: true } | { ok: false; code: UlnErrorCode; detail: s
 /**
  * Whether `text` is a valid Unique Learner Number: ten digits, the first not 0. The first nine digits weigh
  * 10 down to 2; the remainder r of their sum by 11 is never 0, and the tenth digit is 10 − r (Learning
- * Records Service, ULN specification). Details never repeat the ULN.
+ * Records Service). Details never repeat the ULN.
  */
 export function checkUln(text: string): UlnCheck {
   if (!/^[1-9]\d{9}$/.test(text)) {

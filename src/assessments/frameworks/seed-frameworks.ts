@@ -28,10 +28,10 @@ function graded(grades: Grade[]): Pick<Framework, 'kind' | 'grades' | 'min' | 'm
   return { kind: 'graded', grades, min: Math.min(...points), max: Math.max(...points), step: null };
 }
 
-/** Pre-key-stage standards 1 to 6, and the engagement model below them (STA, 2020 onwards). */
+/** Pre-key-stage standards 1 to 6, and the engagement model below them (Standards and Testing Agency). */
 const belowTheTest = ['EM', 'PK1', 'PK2', 'PK3', 'PK4', 'PK5', 'PK6'];
 
-/** Level 1c is 7 points; a sub-level is 2, a level 6 (DCSF, point scores for progress, 2008). */
+/** Level 1c is 7 points; a sub-level is 2, a level 6 (National Curriculum point scores). */
 const nationalCurriculumLevels: Grade[] = [
   { grade: 'W', points: 3 },
   ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((level) =>
