@@ -32,8 +32,7 @@ export async function untar(tgz: Buffer, limits: PackageLimits): Promise<Unpacke
       ? refuse('unpacked-too-large', `the package unpacks to more than ${limits.unpackedBytes} bytes`)
       : refuse('not-a-package', 'the file is not a gzipped npm package');
   }
-  if (!isTarHeader(tar))
-    return refuse('not-a-package', 'the file is not an npm package: no tar archive in it');
+  if (!isTar(tar)) return refuse('not-a-package', 'the file is not an npm package: no tar archive in it');
   const reading = readEntries(tar, limits);
   return reading.ok ? reading : refuse(reading.code, reading.detail, reading.path);
 }
@@ -42,8 +41,8 @@ export async function untar(tgz: Buffer, limits: PackageLimits): Promise<Unpacke
  * The magic of POSIX and GNU archives, which is what npm writes. The first byte must not be gzip's or zstd's:
  * the parser would unpack a compressed archive in the archive, past the cap above.
  */
-function isTarHeader(tar: Buffer): boolean {
-  if (tar.length < 1024 || tar[0] === 0x1f || tar[0] === 0x28) return false;
+function isTar(tar: Buffer): boolean {
+  if (tar.length === 0 || tar.length % 512 !== 0 || tar[0] === 0x1f || tar[0] === 0x28) return false;
   return tar.toString('latin1', 257, 262) === 'ustar';
 }
 
