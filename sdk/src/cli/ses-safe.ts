@@ -19,7 +19,7 @@ export function looksDangerous(code: string): boolean {
  * Writes the first character of each false alarm as a Unicode escape, which strings, regular expressions and
  * property names read as the same character. The bundler has refused real `import()` and `eval()` before, has
  * put spaces into operators (`n-- > 0`), and has turned template literals into strings, whose raw text an
- * escape would change.
+ * escape would change. A regular expression shows the escape in its `source`, and nowhere else.
  */
 export function escapeFalseAlarms(code: string): string {
   return rejected.reduce((text, { pattern, escape }) => text.replace(pattern, () => escape), code);

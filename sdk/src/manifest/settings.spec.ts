@@ -6,7 +6,7 @@ const configuration: ConfigurationSchema = {
   properties: {
     threshold: { type: 'integer', minimum: 80, maximum: 120, default: 97, description: 'a score' },
     groups: { type: 'array', items: { type: 'string' }, maxItems: 2, default: ['a'] },
-    constructor: { type: 'boolean', default: false },
+    constructor: { type: 'boolean' as const, default: false },
   },
 };
 
