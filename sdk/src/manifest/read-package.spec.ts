@@ -92,6 +92,11 @@ describe('readPackage', () => {
     ['a bomb', () => gzipSync(Buffer.alloc(200 * 1024 * 1024)), 'unpacked-too-large'],
     ['a path to the parent', () => pack(manifest(), plugin, { path: 'package/../../x' }), 'unsafe-path'],
     ['an absolute path', () => pack(manifest(), plugin, { path: '/etc/passwd' }), 'unsafe-path'],
+    [
+      'a path with a control character',
+      () => pack(manifest(), plugin, { path: 'package/\u001bx' }),
+      'unsafe-path',
+    ],
     ['a Windows path', () => pack(manifest(), plugin, { path: 'package/..\\x' }), 'unsafe-path'],
     ['a path outside package/', () => pack(manifest(), plugin, { path: 'other/x' }), 'unsafe-path'],
     [

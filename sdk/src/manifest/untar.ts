@@ -12,6 +12,9 @@ export type Unpacked =
 const unzip = promisify(gunzip);
 const root = 'package/';
 
+/** Windows separators and control characters; `\p{Cc}` is Unicode's class of these. */
+const unsafeCharacter = /[\\\p{Cc}]/u;
+
 /** Unpacks a gzipped tar archive of plain files under `package/`. Nothing is written to disk. */
 export async function untar(tgz: Buffer, limits: PackageLimits): Promise<Unpacked> {
   const refuse = (code: string, detail: string, pointer = ''): Unpacked => ({
@@ -90,9 +93,7 @@ function wrongEntry({ type, path }: ReadEntry, files: ReadonlyMap<string, Buffer
   if (type !== 'File' && type !== 'OldFile' && type !== 'Directory') {
     return { code: 'not-a-file', detail: `the package may hold plain files only, not ${type}` };
   }
-  // eslint-disable-next-line no-control-regex -- control characters are what must not be there
-  const unsafe =
-    /[\\\u0000-\u001f\u007f]/.test(path) || path.split('/').some((part) => part === '..' || part === '.');
+  const unsafe = unsafeCharacter.test(path) || path.split('/').some((part) => part === '..' || part === '.');
   if (unsafe || !path.startsWith(root)) {
     return { code: 'unsafe-path', detail: 'every path in the package must lie under package/' };
   }
