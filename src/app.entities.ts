@@ -1,0 +1,28 @@
+import { AuditEventEntity } from './auth/audit/audit-event.entity.js';
+import { ClientEntity } from './auth/clients/client.entity.js';
+import { IdempotencyKeyEntity, IdempotencyPartEntity } from './auth/idempotency/idempotency-key.entity.js';
+import { StaffEntity } from './auth/staff/staff.entity.js';
+import { SigningKeyEntity } from './auth/tokens/signing-key.entity.js';
+import { ChangeEventEntity } from './database/change-event.entity.js';
+import type { EntityClass } from './database/fact.entity.js';
+import { OwnerVersionEntity } from './database/owner-version.entity.js';
+import { CharacteristicEntity } from './pupils/characteristic.entity.js';
+import { EnrolmentEntity } from './pupils/enrolment.entity.js';
+import { PupilEntity } from './pupils/pupil.entity.js';
+import { SchoolEntity } from './schools/school.entity.js';
+
+/** Every table of the schema, for the drift check. */
+export const ENTITIES: readonly EntityClass<unknown>[] = [
+  OwnerVersionEntity,
+  ChangeEventEntity,
+  AuditEventEntity,
+  SigningKeyEntity,
+  IdempotencyKeyEntity,
+  IdempotencyPartEntity,
+  ClientEntity,
+  StaffEntity,
+  SchoolEntity,
+  PupilEntity,
+  EnrolmentEntity,
+  CharacteristicEntity,
+];

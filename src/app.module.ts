@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Config } from './config/config.js';
+import type { Database } from './database/database.js';
+import { DatabaseModule } from './database/database.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { PupilsModule } from './pupils/pupils.module.js';
+import { SchoolsModule } from './schools/schools.module.js';
+
+/** The API, domain by domain. */
+@Module({})
+export class AppModule {
+  static of(config: Config, database: Database): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(config),
+        DatabaseModule.of(database),
+        AuthModule,
+        OperationsModule,
+        SchoolsModule,
+        PupilsModule,
+        ExchangeModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import multipart from '@fastify/multipart';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule } from './app.module.js';
+import { serveDocumentation } from './app.documentation.js';
+import { acceptJson } from './common/http/json-body.js';
+import { ProblemFilter, sendProblem, toDomainError } from './common/http/problem.filter.js';
+import { RequestPipe } from './common/validation/request.pipe.js';
+import type { Config } from './config/config.js';
+import type { Database } from './database/database.js';
+import { limitRequests } from './auth/rate-limits.js';
+
+const BODY_BYTES = 1024 * 1024;
+
+/** The API over an open database, ready to listen. */
+export async function createApp(
+  config: Config,
+  database: Database,
+  logger: LoggerService,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, request.url, toDomainError(error)),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, database), adapter, {
+    logger,
+    bodyParser: true,
+    abortOnError: false,
+  });
+  app.useGlobalPipes(new RequestPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  await app.register(multipart);
+  const fastify = adapter.getInstance();
+  limitRequests(fastify as never, config.limits);
+  await serveDocumentation(app);
+  await app.init();
+  acceptJson(fastify as never);
+  return app;
+}

@@ -1,0 +1,54 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../common/errors/domain-error.js';
+import { type Principal } from './request-context.js';
+import { ROUTE, type RouteFacts } from './routes/route-facts.js';
+import { AccessTokens } from './tokens/access-tokens.js';
+
+/** Lets a request in by its token and the route's scope. A route that declares nothing is closed. */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const route = this.reflector.get<RouteFacts | undefined>(ROUTE, execution.getHandler());
+    if (!route) throw new DomainError('scope-missing', 'This route is open to nobody.');
+    if (route.scope === 'public') return true;
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const principal = await this.principalOf(request);
+    if (!principal.scopes.has(route.scope)) {
+      throw new DomainError('scope-missing', `This needs the scope ${route.scope}.`, [], {
+        'www-authenticate': `Bearer error="insufficient_scope", scope="${route.scope}"`,
+      });
+    }
+    if (route.staff && !principal.staffId) {
+      throw new DomainError('staff-required', 'Sign in as a member of staff: a named person must do this.');
+    }
+    request.context = { principal, ifMatch: ifMatchOf(request, route), idempotency: null };
+    return true;
+  }
+
+  private async principalOf(request: FastifyRequest): Promise<Principal> {
+    const header = request.headers.authorization;
+    const token = header && /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
+    if (!token) {
+      throw new DomainError('unauthorised', 'Send an access token: Authorization: Bearer <token>.', [], {
+        'www-authenticate': 'Bearer',
+      });
+    }
+    return this.tokens.read(token);
+  }
+}
+
+function ifMatchOf(request: FastifyRequest, route: RouteFacts): string | null {
+  const header = request.headers['if-match'];
+  if (header !== undefined) return header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+  if (route.precondition) {
+    throw new DomainError('precondition-required', 'Send If-Match with the ETag of the resource as you read it.');
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, Matches } from 'class-validator';
+import { OmitType, PartialType } from '@nestjs/swagger';
+import { Nullable, Optional, Text } from '../../common/validation/members.js';
+import { type Scope, SCOPES } from '../scopes.js';
+
+/** A client to be added. Its secret is made by the server and shown once. */
+export class CreateClientDto {
+  /** @example 'mis-sync' */
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: '$property takes 1 to 64 letters, digits, dots, dashes and underscores' })
+  clientId!: string;
+
+  /** @example 'Nightly sync of the MIS' */
+  @Text(120)
+  name!: string;
+
+  /** @example ['pupils:read', 'pupils:write'] */
+  @IsArray()
+  @ArrayMaxSize(SCOPES.length)
+  @IsIn(SCOPES, { each: true, message: '$property takes scopes only' })
+  scopes!: Scope[];
+
+  /** The schools that it sees; null sees every school. */
+  @Nullable()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @Matches(/^[0-9a-f-]{36}$/, { each: true, message: '$property takes ids of schools' })
+  schoolIds!: string[] | null;
+}
+
+/** Changes to a client. A token given out before keeps what it had for up to 15 minutes. */
+export class UpdateClientDto extends PartialType(OmitType(CreateClientDto, ['clientId']), {
+  skipNullProperties: false,
+}) {
+  /** False refuses new tokens. */
+  @Optional()
+  @IsBoolean()
+  enabled?: boolean;
+}

@@ -1,0 +1,39 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../database/unit-of-work.js';
+import type { IdempotencyClaim } from './idempotency/idempotency-claim.js';
+import type { Scope } from './scopes.js';
+
+/** Who calls: what the access token says. */
+export interface Principal extends Actor {
+  readonly scopes: ReadonlySet<Scope>;
+  /** The schools whose rows the token sees; null for every school of the installation. */
+  readonly schoolIds: readonly string[] | null;
+}
+
+/** What a request carries through the services. */
+export interface RequestContext {
+  readonly principal: Principal;
+  /** Set where the request has an Idempotency-Key; the unit of work's transaction keeps it. */
+  idempotency: IdempotencyClaim | null;
+  /** `If-Match`, unquoted; null where it is missing. */
+  readonly ifMatch: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    context?: RequestContext;
+  }
+}
+
+/** The request's context, as a controller's parameter. */
+export const Ctx = createParamDecorator((_data: unknown, execution: ExecutionContext): RequestContext => {
+  const { context } = execution.switchToHttp().getRequest<FastifyRequest>();
+  if (!context) throw new Error('A public route has no request context');
+  return context;
+});
+
+/** Whether sensitive members may be shown. */
+export function seesSensitive({ principal }: RequestContext): boolean {
+  return principal.scopes.has('sensitive:read');
+}

@@ -1,0 +1,32 @@
+import type { Type } from '@nestjs/common';
+import type { EntityClass, FactRow } from '../../database/fact.entity.js';
+import type { RequestContext } from '../request-context.js';
+import type { Scope } from '../scopes.js';
+
+/** Metadata key of what a route declares of itself. */
+export const ROUTE = Symbol('espalier:route');
+
+/** How a created row is shown again for a repeated Idempotency-Key. */
+export interface Replay {
+  readonly entity: EntityClass<FactRow>;
+  readonly view: (row: never, ctx: RequestContext) => unknown;
+}
+
+/** What a route declares, for the guard and the representation. */
+export interface RouteFacts {
+  readonly scope: Scope | 'public';
+  /** Only a member of staff may. */
+  readonly staff: boolean;
+  readonly idempotent: boolean;
+  /** The limit on bytes of the file that the route takes; null for a route without one. */
+  readonly upload: 'importBytes' | 'packageBytes' | null;
+  /** `If-Match` is required. */
+  readonly precondition: boolean;
+  /** One resource with a version: it gets an ETag. */
+  readonly single: boolean;
+  /** The path of the new resource, without its id: it gets a Location. */
+  readonly location: string | null;
+  readonly replay: Replay | null;
+  /** The view's class, for `fields`. */
+  readonly view: Type | null;
+}

@@ -1,0 +1,276 @@
+import { applyDecorators, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, type Type } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtension,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+  ApiSecurity,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { ERRORS, type ErrorCode } from '../../common/errors/catalogue.js';
+import { BatchAnswerView } from '../../common/http/batch.view.js';
+import { PageView } from '../../common/paging/page.view.js';
+import { ProblemView } from '../../common/errors/problem.view.js';
+import type { Scope } from '../scopes.js';
+import { type Replay, ROUTE, type RouteFacts } from './route-facts.js';
+
+interface RouteOptions {
+  readonly scope: Scope;
+  readonly summary: string;
+  readonly description?: string;
+  /** Only a member of staff may. */
+  readonly staff?: boolean;
+  /** Errors beyond those that every route of its kind has. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+type Returning = RouteOptions & { readonly returns: Type };
+
+/** `GET` of a list: pages by cursor, unknown query parameters refused. */
+export const ListRoute = (path: string, options: Returning): MethodDecorator =>
+  route(Get(path), options, {
+    facts: { view: options.returns },
+    errors: ['validation-failed', 'cursor-invalid', 'sensitive-refused'],
+    decorators: [
+      ApiExtraModels(PageView, options.returns),
+      ApiResponse({
+        status: 200,
+        description: 'One page.',
+        schema: {
+          type: 'object',
+          required: ['data', 'page'],
+          properties: {
+            data: { type: 'array', items: { $ref: getSchemaPath(options.returns) } },
+            page: { $ref: getSchemaPath(PageView) },
+          },
+        },
+      }),
+    ],
+  });
+
+/** `GET` of one resource or one calculated answer. A view with a `version` gets an ETag. */
+export const GetRoute = (path: string, options: Returning): MethodDecorator =>
+  route(Get(path), options, {
+    facts: { single: true, view: options.returns },
+    errors: ['not-found', 'validation-failed'],
+    decorators: [
+      ApiResponse({ status: 200, description: 'As asked.', type: options.returns, headers: ETAG }),
+      ApiResponse({ status: 304, description: 'Not changed since the ETag in If-None-Match.' }),
+    ],
+  });
+
+/** `POST` that makes one resource: 201, Location, ETag, Idempotency-Key. */
+export const CreateRoute = (
+  path: string,
+  options: Returning & { readonly location?: string; readonly replay: Replay },
+): MethodDecorator =>
+  route(Post(path), options, {
+    facts: {
+      single: true,
+      idempotent: true,
+      location: `/api/v1/${options.location ?? path}`,
+      replay: options.replay,
+    },
+    errors: [...WRITE_ERRORS, ...IDEMPOTENCY_ERRORS, 'duplicate'],
+    decorators: [
+      ...IDEMPOTENCY_HEADER,
+      ApiResponse({ status: 201, description: 'Made.', type: options.returns, headers: { ...ETAG, ...LOCATION } }),
+    ],
+  });
+
+/** `POST /<resource>:batch`: up to 1,000 items, each with its own outcome. */
+export const BatchRoute = (path: string, options: RouteOptions): MethodDecorator =>
+  route(Post(`${path}::batch`), options, {
+    facts: { idempotent: true },
+    errors: [...WRITE_ERRORS, ...IDEMPOTENCY_ERRORS],
+    status: 200,
+    decorators: [
+      ...IDEMPOTENCY_HEADER,
+      ApiResponse({ status: 200, description: 'The outcome of each item, in order.', type: BatchAnswerView }),
+    ],
+  });
+
+/** `POST` of an action that changes what is there or starts something. */
+export const ActionRoute = (
+  path: string,
+  options: Returning & {
+    readonly status: 200 | 201 | 202;
+    readonly location?: string;
+    readonly replay?: Replay;
+    readonly upload?: 'importBytes' | 'packageBytes';
+  },
+): MethodDecorator =>
+  route(Post(path), options, {
+    facts: {
+      single: true,
+      idempotent: options.replay !== undefined,
+      replay: options.replay ?? null,
+      upload: options.upload ?? null,
+      location: options.location === undefined ? null : `/api/v1/${options.location}`,
+    },
+    errors: [...WRITE_ERRORS, 'not-found', 'conflict', ...(options.replay ? IDEMPOTENCY_ERRORS : [])],
+    status: options.status,
+    decorators: [
+      ...(options.replay ? IDEMPOTENCY_HEADER : []),
+      ...(options.upload ? [ApiConsumes('multipart/form-data')] : []),
+      ApiResponse({ status: options.status, description: 'Done.', type: options.returns, headers: ETAG }),
+    ],
+  });
+
+/** `PATCH`: a JSON merge patch that needs `If-Match`. */
+export const PatchRoute = (path: string, options: Returning): MethodDecorator =>
+  route(Patch(path), options, {
+    facts: { single: true, precondition: true },
+    errors: [...WRITE_ERRORS, ...PRECONDITION_ERRORS, 'not-found', 'duplicate'],
+    decorators: [
+      IF_MATCH,
+      ApiConsumes('application/merge-patch+json', 'application/json'),
+      ApiResponse({ status: 200, description: 'As changed.', type: options.returns, headers: ETAG }),
+    ],
+  });
+
+/** `PUT` that makes or replaces the one resource at its path. */
+export const PutRoute = (path: string, options: Returning): MethodDecorator =>
+  route(Put(path), options, {
+    facts: { single: true },
+    errors: [...WRITE_ERRORS, 'not-found', 'conflict'],
+    decorators: [ApiResponse({ status: 200, description: 'As set.', type: options.returns, headers: ETAG })],
+  });
+
+/** `DELETE`: 204; needs `If-Match` unless told otherwise. */
+export const DeleteRoute = (
+  path: string,
+  options: RouteOptions & { readonly precondition?: boolean },
+): MethodDecorator => {
+  const precondition = options.precondition ?? true;
+  return route(Delete(path), options, {
+    facts: { precondition },
+    errors: ['not-found', 'conflict', ...(precondition ? PRECONDITION_ERRORS : [])],
+    status: 204,
+    decorators: [
+      ...(precondition ? [IF_MATCH] : []),
+      ApiResponse({ status: 204, description: 'Gone. Its history and a tombstone in the change feed stay.' }),
+    ],
+  });
+};
+
+/** A route that needs no token. */
+export const PublicRoute = (): MethodDecorator => SetMetadata(ROUTE, { ...NOTHING, scope: 'public' });
+
+/** The body of a batch of one kind of item, for OpenAPI. */
+export const ApiBatchBody = (item: Type): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(item),
+    ApiBody({
+      schema: {
+        type: 'object',
+        required: ['items'],
+        additionalProperties: false,
+        properties: { items: { type: 'array', minItems: 1, maxItems: 1000, items: { $ref: getSchemaPath(item) } } },
+      },
+    }),
+  );
+
+/** The body of a route that takes a file, for OpenAPI. */
+export const ApiUploadBody = (field: string, others: Record<string, object> = {}, required: string[] = []): MethodDecorator =>
+  ApiBody({
+    schema: {
+      type: 'object',
+      required: [field, ...required],
+      properties: { [field]: { type: 'string', format: 'binary' }, ...others },
+    },
+  });
+
+const WRITE_ERRORS = [
+  'validation-failed',
+  'malformed-json',
+  'too-deep',
+  'body-too-large',
+  'media-type-unsupported',
+] as const satisfies readonly ErrorCode[];
+const IDEMPOTENCY_ERRORS = ['in-progress', 'idempotency-mismatch'] as const satisfies readonly ErrorCode[];
+const PRECONDITION_ERRORS = ['precondition-failed', 'precondition-required'] as const satisfies readonly ErrorCode[];
+const EVERYWHERE = [
+  'unauthorised',
+  'token-expired',
+  'token-invalid',
+  'scope-missing',
+  'too-many-requests',
+  'internal',
+] as const satisfies readonly ErrorCode[];
+
+const ETAG = { ETag: { description: 'The version of the resource.', schema: { type: 'string' as const, example: '"17"' } } };
+const LOCATION = { Location: { description: 'Its path.', schema: { type: 'string' as const } } };
+const IF_MATCH = ApiHeader({ name: 'If-Match', required: true, description: 'The ETag as read.', example: '"17"' });
+const IDEMPOTENCY_HEADER = [
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Same key and body: same answer, and nothing is done twice. Kept 24 hours.',
+  }),
+];
+const NOTHING: Omit<RouteFacts, 'scope'> = {
+  staff: false,
+  idempotent: false,
+  upload: null,
+  precondition: false,
+  single: false,
+  location: null,
+  replay: null,
+  view: null,
+};
+
+function route(
+  method: MethodDecorator,
+  options: RouteOptions,
+  kind: {
+    readonly facts: Partial<RouteFacts>;
+    readonly errors: readonly ErrorCode[];
+    readonly status?: number;
+    readonly decorators: readonly MethodDecorator[];
+  },
+): MethodDecorator {
+  const facts: RouteFacts = { ...NOTHING, ...kind.facts, scope: options.scope, staff: options.staff ?? false };
+  const codes = new Set<ErrorCode>([
+    ...kind.errors,
+    ...(options.errors ?? []),
+    ...(options.staff ? (['staff-required'] as const) : []),
+    ...EVERYWHERE,
+  ]);
+  return applyDecorators(
+    method,
+    SetMetadata(ROUTE, facts),
+    ...(kind.status ? [HttpCode(kind.status)] : []),
+    ApiOperation({ summary: options.summary, ...(options.description && { description: options.description }) }),
+    ApiSecurity('client', [options.scope]),
+    ApiExtension('x-errors', [...codes].sort()),
+    ...kind.decorators,
+    ...problemResponses(codes),
+  );
+}
+
+function problemResponses(codes: ReadonlySet<ErrorCode>): MethodDecorator[] {
+  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
+  return [...byStatus].map(([status, group]) =>
+    ApiResponse({
+      status,
+      description: group.map((code) => `\`${code}\`: ${ERRORS[code].title}.`).join(' '),
+      content: {
+        'application/problem+json': {
+          schema: { $ref: getSchemaPath(ProblemView) },
+          example: {
+            type: `/errors/${group[0]!}`,
+            title: ERRORS[group[0]!].title,
+            status,
+            detail: `${ERRORS[group[0]!].title}.`,
+            instance: '/api/v1/…',
+            code: group[0]!,
+          },
+        },
+      },
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+/** What a token may do. Reads and writes stand apart; `sensitive:read` opens the sensitive members. */
+export const SCOPES = [
+  'schools:read',
+  'staff:read',
+  'staff:write',
+  'pupils:read',
+  'pupils:write',
+  'assessments:read',
+  'assessments:write',
+  'targets:read',
+  'targets:write',
+  'provisions:read',
+  'provisions:write',
+  'interventions:read',
+  'interventions:write',
+  'imports:run',
+  'evaluations:run',
+  'recommendations:read',
+  'recommendations:decide',
+  'plugins:read',
+  'plugins:manage',
+  'changes:read',
+  'sensitive:read',
+  'audit:read',
+  'admin',
+] as const;
+
+/** One scope. `admin` writes what belongs to the installation; it does not imply the others. */
+export type Scope = (typeof SCOPES)[number];
+
+/** Whether a text is a scope. */
+export function isScope(text: string): text is Scope {
+  return (SCOPES as readonly string[]).includes(text);
+}
+
+/** What a member of staff can be in a school. Teachers come with the groups that they teach. */
+export const STAFF_ROLES = ['senco', 'leader', 'administrator'] as const;
+
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+const EVERY_STAFF: readonly Scope[] = [
+  'schools:read',
+  'pupils:read',
+  'assessments:read',
+  'targets:read',
+  'provisions:read',
+  'interventions:read',
+  'recommendations:read',
+];
+
+const DECIDERS: readonly Scope[] = [
+  'sensitive:read',
+  'targets:write',
+  'interventions:write',
+  'recommendations:decide',
+  'evaluations:run',
+];
+
+const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
+  senco: [...EVERY_STAFF, ...DECIDERS],
+  leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read'],
+  administrator: [
+    ...EVERY_STAFF,
+    'staff:read',
+    'staff:write',
+    'pupils:write',
+    'assessments:write',
+    'provisions:write',
+    'imports:run',
+    'plugins:read',
+    'plugins:manage',
+    'changes:read',
+    'audit:read',
+  ],
+};
+
+/** The scopes that a member of staff's roles give. */
+export function scopesOfRoles(roles: readonly StaffRole[]): Scope[] {
+  return [...new Set(roles.flatMap((role) => BY_ROLE[role]))];
+}

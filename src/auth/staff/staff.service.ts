@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { duplicate } from '../../common/errors/domain-error.js';
+import { Database } from '../../database/database.js';
+import type { Transaction } from '../../database/transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { audit } from '../audit/audit.js';
+import { filter, Lists, type RowPage } from '../lists/lists.js';
+import { checkPrecondition } from '../precondition.js';
+import type { RequestContext } from '../request-context.js';
+import { hashSecret } from '../secrets.js';
+import { findOwned, lockOwned, ownedBy, requireSchool } from '../tenancy.js';
+import type { CreateStaffDto, StaffQuery, UpdateStaffDto } from './staff.dto.js';
+import { StaffEntity } from './staff.entity.js';
+
+const LIST = {
+  entity: StaffEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    name: { column: 'name', property: 'name' },
+  },
+  defaultSort: 'id',
+};
+
+/** People who work at schools. */
+@Injectable()
+export class StaffService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+  ) {}
+
+  list(ctx: RequestContext, query: StaffQuery): Promise<RowPage<StaffEntity>> {
+    return this.lists.page(LIST, query, [ownedBy(ctx), filter('owner_id = ?', query.schoolId)]);
+  }
+
+  find(ctx: RequestContext, id: string): Promise<StaffEntity> {
+    return findOwned(this.database, ctx, StaffEntity, id);
+  }
+
+  async create(ctx: RequestContext, { schoolId, password, ...dto }: CreateStaffDto): Promise<StaffEntity> {
+    await requireSchool(this.database, ctx, schoolId);
+    const passwordHash = password ? await hashSecret(password) : null;
+    const email = dto.email.toLowerCase();
+    return this.uow.run(ctx.principal, async (tx) => {
+      await refuseTaken(tx, email, null);
+      const row = tx.insert(StaffEntity, { ...dto, email, passwordHash, enabled: true, ownerId: schoolId });
+      audit(tx, { ownerId: schoolId, action: 'staff.create', resource: 'staff', resourceId: row.id });
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+
+  async update(ctx: RequestContext, id: string, { password, ...dto }: UpdateStaffDto): Promise<StaffEntity> {
+    const passwordHash = password ? await hashSecret(password) : null;
+    return this.uow.run(ctx.principal, async (tx) => {
+      const before = await lockOwned(tx, ctx, StaffEntity, id);
+      checkPrecondition(ctx, before);
+      const email = dto.email?.toLowerCase() ?? before.email;
+      await refuseTaken(tx, email, id);
+      const changed = Object.keys({ ...dto, ...(password !== undefined && { password }) });
+      audit(tx, {
+        ownerId: before.ownerId,
+        action: 'staff.update',
+        resource: 'staff',
+        resourceId: id,
+        detail: { changed },
+      });
+      return tx.update(StaffEntity, before, { ...dto, email, ...(password !== undefined && { passwordHash }) });
+    });
+  }
+}
+
+async function refuseTaken(tx: Transaction, email: string, ownId: string | null): Promise<void> {
+  const other = await tx.selectOne(StaffEntity, 'where email = ?', [email]);
+  if (other && other.id !== ownId) throw duplicate('/email', 'This e-mail address is taken.');
+}

@@ -1,0 +1,21 @@
+import type { StaffEntity } from './staff.entity.js';
+
+/** A member of staff. */
+export class StaffView {
+  id!: string;
+  schoolId!: string;
+  name!: string;
+  /** @example 'senco@demo.school' */
+  email!: string;
+  /** @example ['senco'] */
+  roles!: string[];
+  enabled!: boolean;
+  /** Instant of the newest change. */
+  updatedAt!: string;
+  version!: number;
+}
+
+export function toStaffView(row: StaffEntity): StaffView {
+  const { id, ownerId, name, email, roles, enabled, recordedAt, sinceVersion } = row;
+  return { id, schoolId: ownerId, name, email, roles, enabled, updatedAt: recordedAt, version: sinceVersion };
+}

@@ -1,0 +1,69 @@
+import { invalid, notFound } from '../common/errors/domain-error.js';
+import { isId, SYSTEM_OWNER } from '../common/ids.js';
+import { places } from '../database/database.js';
+import type { Reader } from '../database/database.js';
+import { type EntityClass, type FactRow } from '../database/fact.entity.js';
+import type { Transaction } from '../database/transaction.js';
+import type { RequestContext } from './request-context.js';
+
+/** A condition with its values. */
+export interface Condition {
+  readonly sql: string;
+  readonly params: readonly string[];
+}
+
+/** The condition that keeps a query to the rows a token sees. `alias` with its dot, where there is one. */
+export function ownedBy({ principal: { schoolIds } }: RequestContext, alias = ''): Condition {
+  if (schoolIds === null) return { sql: '1 = 1', params: [] };
+  if (schoolIds.length === 0) return { sql: '1 = 0', params: [] };
+  return { sql: `${alias}owner_id in (${places(schoolIds.length)})`, params: schoolIds };
+}
+
+/** The same, with the rows that ship with Espalier. */
+export function ownedByOrSystem(ctx: RequestContext, alias = ''): Condition {
+  const own = ownedBy(ctx, alias);
+  return { sql: `(${own.sql} or ${alias}owner_id = ?)`, params: [...own.params, SYSTEM_OWNER] };
+}
+
+/** Whether a token sees a school. */
+export function seesSchool({ principal: { schoolIds } }: RequestContext, schoolId: string): boolean {
+  return schoolIds === null || schoolIds.includes(schoolId);
+}
+
+/** One row of a fact that the token sees. Throws `not-found` alike for none and for another school's. */
+export async function findOwned<E extends FactRow>(
+  reader: Reader,
+  ctx: RequestContext,
+  entity: EntityClass<E>,
+  id: string,
+): Promise<E> {
+  if (!isId(id)) throw notFound();
+  const row = await reader.selectOne(entity, 'where id = ?', [id]);
+  if (!row || !seesSchool(ctx, row.ownerId)) throw notFound();
+  return row;
+}
+
+/** The same, held until the end of the transaction. */
+export async function lockOwned<E extends FactRow>(
+  tx: Transaction,
+  ctx: RequestContext,
+  entity: EntityClass<E>,
+  id: string,
+): Promise<E> {
+  if (!isId(id)) throw notFound();
+  const row = await tx.lockOne(entity, 'where id = ?', [id]);
+  if (!row || !seesSchool(ctx, row.ownerId)) throw notFound();
+  return row;
+}
+
+/** Checks a school that a body or a filter names. Throws a fault at its pointer, alike for none and for another's. */
+export async function requireSchool(
+  reader: Reader,
+  ctx: RequestContext,
+  schoolId: string,
+  pointer = '/schoolId',
+): Promise<void> {
+  const known =
+    seesSchool(ctx, schoolId) && (await reader.query('select 1 from school where id = ?', [schoolId])).length > 0;
+  if (!known) throw invalid({ pointer, code: 'unknown-school', detail: 'No school with this id is known.' });
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../common/errors/domain-error.js';
+import { Database } from '../../database/database.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { audit } from '../audit/audit.js';
+import { ClientEntity } from '../clients/client.entity.js';
+import { isScope, type Scope, scopesOfRoles } from '../scopes.js';
+import { secretMatches } from '../secrets.js';
+import { StaffEntity } from '../staff/staff.entity.js';
+import { OAuthError } from './oauth-error.js';
+import { AccessTokens } from './access-tokens.js';
+
+/** A token with the scopes it was given. */
+export interface GrantedToken {
+  readonly token: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** Clients and staff sign in here. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly tokens: AccessTokens,
+  ) {}
+
+  /** RFC 6749, client credentials. `scope` narrows what the client has. Throws `OAuthError`. */
+  async client(clientId: string, secret: string, scope: string | undefined): Promise<GrantedToken> {
+    const client = await this.database.selectOne(ClientEntity, 'where client_id = ?', [clientId.slice(0, 64)]);
+    const matches = await secretMatches(secret, client?.secretHash ?? null);
+    if (!client || !matches || !client.enabled) {
+      throw new OAuthError('invalid_client', 'The client is not known or its secret is wrong.');
+    }
+    const asked = scope?.split(' ').filter(Boolean) ?? client.scopes;
+    const refused = asked.filter((it) => !isScope(it) || !client.scopes.includes(it));
+    if (refused.length > 0) throw new OAuthError('invalid_scope', `Not this client’s: ${refused.join(' ')}.`);
+    const scopes = asked as Scope[];
+    const token = await this.tokens.issue({
+      clientId: client.clientId,
+      staffId: null,
+      scopes: new Set(scopes),
+      schoolIds: client.schoolIds,
+    });
+    return { token, scopes };
+  }
+
+  /** A member of staff, by e-mail address and password. Throws `credentials-invalid`. */
+  async staff(email: string, password: string): Promise<GrantedToken & { readonly staff: StaffEntity }> {
+    const staff = await this.database.selectOne(StaffEntity, 'where email = ?', [email.trim().toLowerCase()]);
+    const matches = await secretMatches(password, staff?.passwordHash ?? null);
+    if (!staff || !matches || !staff.enabled) {
+      throw new DomainError('credentials-invalid', 'The e-mail address or the password is wrong.');
+    }
+    const scopes = scopesOfRoles(staff.roles);
+    const principal = { clientId: 'staff', staffId: staff.id, scopes: new Set(scopes), schoolIds: [staff.ownerId] };
+    await this.uow.run(principal, async (tx) => {
+      audit(tx, { ownerId: staff.ownerId, action: 'staff.sign-in', resource: 'staff', resourceId: staff.id });
+    });
+    return { token: await this.tokens.issue(principal), scopes, staff };
+  }
+}

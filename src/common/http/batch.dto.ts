@@ -1,0 +1,23 @@
+import { IsArray, ArrayMaxSize, ArrayMinSize } from 'class-validator';
+import { OneOf, Optional, QueryFlag } from '../validation/members.js';
+
+/** The items of a batch; each is checked on its own. */
+export class BatchDto {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  items!: unknown[];
+}
+
+/** How a batch is carried out. */
+export class BatchQuery {
+  /** All or nothing. */
+  @Optional()
+  @QueryFlag()
+  atomic?: boolean;
+
+  /** `source` changes the row with the same source key instead of adding one. */
+  @Optional()
+  @OneOf(['source'])
+  match?: 'source';
+}

@@ -1,0 +1,55 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type {} from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../errors/domain-error.js';
+
+/** One file and the text fields beside it, as a multipart request brought them. */
+export interface Upload {
+  readonly filename: string;
+  readonly bytes: Buffer;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    upload?: Upload;
+  }
+}
+
+/**
+ * Reads a multipart request with exactly one file into memory. Throws `upload-invalid` and, where the file is
+ * larger than `mostBytes`, `body-too-large`: a file that was cut is never taken.
+ */
+export async function readUpload(request: FastifyRequest, mostBytes: number): Promise<Upload> {
+  const fields: Record<string, string> = {};
+  let file: { filename: string; bytes: Buffer } | null = null;
+  try {
+    for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 2, fields: 20, fieldSize: 4096 } })) {
+      if (part.type === 'field') {
+        fields[part.fieldname] = String(part.value);
+        continue;
+      }
+      const bytes = await part.toBuffer();
+      if (part.file.truncated) throw tooLarge(mostBytes);
+      if (file) throw new DomainError('upload-invalid', 'Send one file, not several.');
+      file = { filename: part.filename, bytes };
+    }
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge(mostBytes);
+    throw new DomainError('upload-invalid', 'The multipart body cannot be read.');
+  }
+  if (!file) throw new DomainError('upload-invalid', 'Send a file as multipart/form-data.');
+  return { ...file, fields };
+}
+
+/** The upload of a route that takes one, as a controller's parameter. */
+export const UploadedPart = createParamDecorator((_data: unknown, execution: ExecutionContext): Upload => {
+  const { upload } = execution.switchToHttp().getRequest<FastifyRequest>();
+  if (!upload) throw new DomainError('media-type-unsupported', 'Send the file as multipart/form-data.');
+  return upload;
+});
+
+function tooLarge(mostBytes: number): DomainError {
+  return new DomainError('body-too-large', `The file is larger than ${mostBytes} bytes.`);
+}

@@ -1,0 +1,119 @@
+import { DEFAULT_LIMITS, type Limits, limitVariables } from './limits.js';
+
+/** The whole environment, read once and typed. Each member names its variable. */
+export interface Config {
+  /** `PORT`: 0 takes any free port. Default 3000. */
+  readonly port: number;
+  /** `HOST`. Default 127.0.0.1. */
+  readonly host: string;
+  /** `DATABASE_URL`: `mysql://…`, `mariadb://…` or `sqlite:<path>`. Default `sqlite:data/espalier.db`. */
+  readonly databaseUrl: string;
+  /** `ESPALIER_DEMO`: 1 loads the demo school and its sign-ins. Default 0; `npm start` sets 1. */
+  readonly demo: boolean;
+  /** `NODE_ENV` is `production`: the demo's sign-ins are refused. */
+  readonly production: boolean;
+  /** `ESPALIER_ADMIN_CLIENT_ID` and `ESPALIER_ADMIN_CLIENT_SECRET`: the first client, made where there is none. */
+  readonly adminClient: { readonly id: string; readonly secret: string } | null;
+  /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent. Default info. */
+  readonly logLevel: string;
+  /** `ESPALIER_LIMIT_*`. */
+  readonly limits: Limits;
+}
+
+/** A variable that cannot be used. The message is one line that names it and says what it takes. */
+export class ConfigError extends Error {}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+const KNOWN = new Set([
+  'ESPALIER_DEMO',
+  'ESPALIER_ADMIN_CLIENT_ID',
+  'ESPALIER_ADMIN_CLIENT_SECRET',
+  ...limitVariables,
+]);
+
+/** Reads the environment. Throws `ConfigError` for the first variable that cannot be used. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('ESPALIER_') && !KNOWN.has(name)) {
+      throw new ConfigError(`${name} is not a variable of Espalier; known are ${[...KNOWN].join(', ')}`);
+    }
+  }
+  const logLevel = env['LOG_LEVEL'] || 'info';
+  if (!LOG_LEVELS.includes(logLevel)) {
+    throw new ConfigError(`LOG_LEVEL is "${logLevel}"; it takes ${LOG_LEVELS.join(', ')}`);
+  }
+  const demo = flag(env, 'ESPALIER_DEMO');
+  const production = env['NODE_ENV'] === 'production';
+  const adminClient = readAdminClient(env);
+  if (production && demo) {
+    throw new ConfigError('ESPALIER_DEMO is 1 in production mode; the demo and its public sign-ins are refused there');
+  }
+  if (production && adminClient?.secret === 'demo-secret') {
+    throw new ConfigError('ESPALIER_ADMIN_CLIENT_SECRET is the demo secret; choose another in production mode');
+  }
+  return {
+    port: integer(env, 'PORT', 3000, 0, 65535),
+    host: env['HOST'] || '127.0.0.1',
+    databaseUrl: databaseUrl(env['DATABASE_URL']),
+    demo,
+    production,
+    adminClient,
+    logLevel,
+    limits: readLimits(env),
+  };
+}
+
+function databaseUrl(text: string | undefined): string {
+  if (!text) return 'sqlite:data/espalier.db';
+  if (/^sqlite:.+/.test(text)) return text;
+  if (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text)) {
+    if (new URL(text).pathname.length > 1) return text;
+    throw new ConfigError('DATABASE_URL names no database; it takes mysql://user:password@host:port/database');
+  }
+  throw new ConfigError('DATABASE_URL takes mysql://user:password@host:port/database or sqlite:path/to/file.db');
+}
+
+function readAdminClient(env: Readonly<Record<string, string | undefined>>): Config['adminClient'] {
+  const id = env['ESPALIER_ADMIN_CLIENT_ID'];
+  const secret = env['ESPALIER_ADMIN_CLIENT_SECRET'];
+  if (!id && !secret) return null;
+  if (!id) throw new ConfigError('ESPALIER_ADMIN_CLIENT_ID is missing beside ESPALIER_ADMIN_CLIENT_SECRET');
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(id)) {
+    throw new ConfigError('ESPALIER_ADMIN_CLIENT_ID takes 1 to 64 letters, digits, dots, dashes and underscores');
+  }
+  if (!secret || secret.length < 8) {
+    throw new ConfigError('ESPALIER_ADMIN_CLIENT_SECRET takes at least 8 characters');
+  }
+  return { id, secret };
+}
+
+function readLimits(env: Readonly<Record<string, string | undefined>>): Limits {
+  const limits: Record<string, number> = {};
+  for (const [name, { variable, value, min, max }] of Object.entries(DEFAULT_LIMITS)) {
+    limits[name] = integer(env, variable, value, min, max);
+  }
+  return limits as unknown as Limits;
+}
+
+function flag(env: Readonly<Record<string, string | undefined>>, name: string): boolean {
+  const text = env[name] || '0';
+  if (text !== '0' && text !== '1') throw new ConfigError(`${name} is "${text}"; it takes 0 or 1`);
+  return text === '1';
+}
+
+function integer(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  value: number,
+  min: number,
+  max: number,
+): number {
+  const text = env[name];
+  if (text === undefined || text === '') return value;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < min || number > max) {
+    throw new ConfigError(`${name} is "${text}"; it takes a whole number from ${min} to ${max}`);
+  }
+  return number;
+}

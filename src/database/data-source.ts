@@ -1,0 +1,133 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type SqliteDatabase from 'better-sqlite3';
+import mysql from 'mysql2';
+import { createConnection, type Pool } from 'mysql2/promise';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Driver } from './connection.js';
+import { type EntityClass, historySchema, isFact } from './fact.entity.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { MysqlDriver } from './mysql.driver.js';
+import { SnakeNaming } from './naming.js';
+import { SqliteDriver } from './sqlite.driver.js';
+
+const POOL_SIZE = 12;
+
+/** A database that cannot be reached or made. The message is one line. */
+export class DatabaseUnavailable extends Error {}
+
+/** An open database: TypeORM's data source for the schema, and the driver for statements. */
+export interface OpenDatabase {
+  readonly dataSource: DataSource;
+  readonly driver: Driver;
+}
+
+/**
+ * Opens the database behind a URL, makes it where it may, and brings its schema up to date.
+ * Throws `DatabaseUnavailable`.
+ */
+export async function openDatabase(url: string, entities: readonly EntityClass<unknown>[]): Promise<OpenDatabase> {
+  try {
+    return url.startsWith('sqlite:') ? await openSqlite(url.slice(7), entities) : await openMysql(url, entities);
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error;
+    throw new DatabaseUnavailable(`The database ${withoutPassword(url)} cannot be used: ${firstLine(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function openSqlite(path: string, entities: readonly EntityClass<unknown>[]): Promise<OpenDatabase> {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true });
+  const dataSource = new DataSource({
+    ...shared(entities),
+    type: 'better-sqlite3',
+    database: file,
+    enableWAL: true,
+    prepareDatabase: (handle: SqliteDatabase.Database) => {
+      handle.pragma('synchronous = FULL');
+      handle.pragma('busy_timeout = 5000');
+    },
+  });
+  await dataSource.initialize();
+  await dataSource.runMigrations({ transaction: 'each' });
+  const handle = (dataSource.driver as unknown as { databaseConnection: SqliteDatabase.Database }).databaseConnection;
+  return { dataSource, driver: new SqliteDriver(file, handle) };
+}
+
+async function openMysql(url: string, entities: readonly EntityClass<unknown>[]): Promise<OpenDatabase> {
+  const type = await prepareMysql(url);
+  const dataSource = new DataSource({
+    ...shared(entities),
+    type,
+    url: url.replace(/^mariadb:/, 'mysql:'),
+    charset: 'utf8mb4_bin',
+    poolSize: 2,
+    driver: mysql,
+  });
+  await dataSource.initialize();
+  await dataSource.runMigrations({ transaction: 'none' });
+  return { dataSource, driver: new MysqlDriver(openPool(url)) };
+}
+
+/** The pool for statements. Transactions read what is committed; the unit of work locks what it changes. */
+function openPool(url: string): Pool {
+  const pool = mysql.createPool({
+    uri: url.replace(/^mariadb:/, 'mysql:'),
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    dateStrings: true,
+    connectionLimit: POOL_SIZE,
+    maxIdle: POOL_SIZE,
+  });
+  pool.on('connection', (connection) => {
+    connection.query('set session transaction isolation level read committed');
+  });
+  return pool.promise();
+}
+
+/** Makes the database where it is missing, and tells MySQL from MariaDB: the wrong driver type drifts. */
+async function prepareMysql(url: string): Promise<'mysql' | 'mariadb'> {
+  const target = new URL(url.replace(/^mariadb:/, 'mysql:'));
+  const name = decodeURIComponent(target.pathname.slice(1));
+  if (!/^[A-Za-z0-9_$-]{1,64}$/.test(name)) {
+    throw new DatabaseUnavailable('The database name in DATABASE_URL takes letters, digits, _ and - only');
+  }
+  target.pathname = '/';
+  const connection = await createConnection({ uri: target.href, connectTimeout: 10_000 });
+  try {
+    const [rows] = await connection.query('select version() as version');
+    const version = String((rows as { version: unknown }[])[0]?.version);
+    const [found] = await connection.query('select 1 from information_schema.schemata where schema_name = ?', [name]);
+    if ((found as unknown[]).length === 0) {
+      await connection.query(`create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_bin`);
+    }
+    return version.includes('MariaDB') ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+function shared(entities: readonly EntityClass<unknown>[]) {
+  return {
+    entities: [...entities, ...entities.filter(isFact).map(historySchema)],
+    migrations: [...MIGRATIONS],
+    migrationsTableName: 'migration',
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    logging: false,
+  } satisfies Partial<DataSourceOptions>;
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url) || url.startsWith('sqlite:')) return url;
+  const shown = new URL(url);
+  if (shown.password) shown.password = '***';
+  return shown.href;
+}
+
+function firstLine(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  return (message || code || String(error)).split('\n')[0]!;
+}

@@ -1,0 +1,84 @@
+import SqliteDatabase from 'better-sqlite3';
+import type { Connection, Driver, UniqueViolation } from './connection.js';
+import type { Cell, RawRow } from './row-codec.js';
+
+const STATEMENTS_KEPT = 300;
+
+/**
+ * SQLite has one writer. Transactions queue here, one at a time, on the writing connection, held across
+ * nothing but database calls; reads go to a second connection that cannot write.
+ */
+export class SqliteDriver implements Driver {
+  readonly dialect = 'sqlite';
+  readonly reader: Connection;
+  private readonly writer: Connection;
+  private readonly readHandle: SqliteDatabase.Database;
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string, writeHandle: SqliteDatabase.Database) {
+    this.readHandle = new SqliteDatabase(file, { readonly: true });
+    this.readHandle.pragma('busy_timeout = 5000');
+    this.reader = connectionOn(this.readHandle);
+    this.writer = connectionOn(writeHandle);
+  }
+
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const turn = this.tail.then(() => this.inTransaction(work));
+    this.tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    await this.writer.write('begin immediate', []);
+    try {
+      const result = await work(this.writer);
+      await this.writer.write('commit', []);
+      return result;
+    } catch (error) {
+      await this.writer.write('rollback', []).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  isRetryable(error: unknown): boolean {
+    return codeOf(error).startsWith('SQLITE_BUSY');
+  }
+
+  uniqueViolation(error: unknown): UniqueViolation | null {
+    if (!['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))) return null;
+    const named = /UNIQUE constraint failed: (.+)$/.exec((error as Error).message)?.[1] ?? '';
+    return { index: null, columns: named.split(', ').map((it) => it.slice(it.indexOf('.') + 1)) };
+  }
+
+  async close(): Promise<void> {
+    await this.tail;
+    this.readHandle.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+function connectionOn(handle: SqliteDatabase.Database): Connection {
+  const statements = new Map<string, SqliteDatabase.Statement>();
+  const prepared = (sql: string): SqliteDatabase.Statement => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      if (statements.size >= STATEMENTS_KEPT) statements.delete(statements.keys().next().value!);
+      statement = handle.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  return {
+    async query(sql: string, params: readonly Cell[]): Promise<RawRow[]> {
+      return prepared(sql).all(...params) as RawRow[];
+    },
+    async write(sql: string, params: readonly Cell[]) {
+      const { changes, lastInsertRowid } = prepared(sql).run(...params);
+      return { affected: changes, insertId: Number(lastInsertRowid) };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { AppLogger } from './app.logger.js';
+import { createApp } from './app.setup.js';
+import { ENTITIES } from './app.entities.js';
+import { ensureAdminClient } from './auth/clients/admin-client.js';
+import { ConfigError, readConfig } from './config/config.js';
+import { Database } from './database/database.js';
+import { DatabaseUnavailable, openDatabase } from './database/data-source.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+
+const NODE_MAJOR = 26;
+
+async function main(): Promise<void> {
+  if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
+    throw new ConfigError(
+      `Espalier needs Node ${NODE_MAJOR} or newer and this is ${process.version}; run it by \`npm start\`, which brings its own`,
+    );
+  }
+  const config = readConfig(process.env);
+  const database = new Database(await openDatabase(config.databaseUrl, ENTITIES));
+  await ensureAdminClient(database, new UnitOfWork(database), config);
+  const app = await createApp(config, database, new AppLogger(config.logLevel));
+  await app.listen(config.port, config.host);
+  console.log(`Espalier listens on ${(await app.getUrl()).replace('[::1]', 'localhost')}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  const known = error instanceof ConfigError || error instanceof DatabaseUnavailable;
+  const { code, port } = error as { code?: string; port?: number };
+  if (known) console.error(`Espalier cannot start: ${error.message}`);
+  else if (code === 'EADDRINUSE') console.error(`Espalier cannot start: port ${port} is in use; set PORT to another`);
+  else if (code === 'EACCES') console.error(`Espalier cannot start: port ${port} needs more rights; set PORT to another`);
+  else console.error(`Espalier cannot start:`, error);
+  process.exit(1);
+}

@@ -1,0 +1,29 @@
+import { Column, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { FactEntity, FactRow } from '../database/fact.entity.js';
+import type { CharacteristicKind } from './code-sets.js';
+import { PupilEntity } from './pupil.entity.js';
+
+/** A dated spell of one characteristic of a pupil. Sensitive as a whole. */
+@FactEntity('characteristic', { resource: 'characteristics', naturalKey: ['pupilId', 'kind'] })
+@ForeignKey(() => PupilEntity, ['ownerId', 'pupilId'], ['ownerId', 'id'], {
+  onDelete: 'NO ACTION',
+  onUpdate: 'NO ACTION',
+})
+@Index('uq_characteristic_id', ['id'], { unique: true })
+export class CharacteristicEntity extends FactRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  pupilId!: string;
+
+  @Column({ type: 'varchar', length: 30 })
+  kind!: CharacteristicKind;
+
+  @Column({ type: 'varchar', length: 10 })
+  value!: string;
+
+  @Column({ type: 'varchar', length: 10 })
+  startDate!: string;
+
+  /** The last day. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  endDate!: string | null;
+}

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { SensitiveReads } from '../auth/audit/audit.js';
+import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { checkPrecondition } from '../auth/precondition.js';
+import { type RequestContext, seesSensitive } from '../auth/request-context.js';
+import { findOwned, lockOwned, ownedBy, requireSchool, seesSchool } from '../auth/tenancy.js';
+import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
+import { foldedKey } from '../common/folded-key.js';
+import { BatchOutcomes, readItems } from '../common/http/batch.js';
+import type { BatchQuery } from '../common/http/batch.dto.js';
+import type { BatchAnswerView } from '../common/http/batch.view.js';
+import { today } from '../common/instants.js';
+import { Database, places } from '../database/database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { pupilFaults } from './check-pupil.js';
+import { EnrolmentEntity } from './enrolment.entity.js';
+import { CreatePupilDto, type PupilQuery, type UpdatePupilDto } from './pupil.dto.js';
+import { PupilEntity } from './pupil.entity.js';
+import { patchOf, writePupils } from './write-pupils.js';
+
+const LIST = {
+  entity: PupilEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    legalSurname: { column: 'surname_key', property: 'surnameKey' },
+    legalForename: { column: 'forename_key', property: 'forenameKey' },
+    dateOfBirth: { column: 'date_of_birth', property: 'dateOfBirth' },
+    updatedAt: { column: 'recorded_at', property: 'recordedAt' },
+  },
+  defaultSort: 'id',
+};
+
+/** Pupils and who may see them. */
+@Injectable()
+export class PupilsService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+    private readonly sensitiveReads: SensitiveReads,
+  ) {}
+
+  async list(ctx: RequestContext, query: PupilQuery): Promise<RowPage<PupilEntity>> {
+    if ((query.sen ?? query.sex) !== undefined && !seesSensitive(ctx)) {
+      throw new DomainError('sensitive-refused', 'Filters on sensitive members need the scope sensitive:read.');
+    }
+    const day = today();
+    const found = await this.lists.page(LIST, query, [
+      ownedBy(ctx),
+      filter('owner_id = ?', query.schoolId),
+      filter('upn = ?', query.upn),
+      filter("surname_key like ? escape '!'", query.surname === undefined ? undefined : beginning(query.surname)),
+      query.yearGroup === undefined
+        ? null
+        : {
+            sql: `exists (select 1 from enrolment e where e.owner_id = pupil.owner_id and e.pupil_id = pupil.id
+              and e.nc_year = ? and e.entry_date <= ? and (e.leaving_date is null or e.leaving_date >= ?))`,
+            params: [query.yearGroup, day, day],
+          },
+      query.sen === undefined
+        ? null
+        : {
+            sql: `exists (select 1 from characteristic c where c.owner_id = pupil.owner_id and c.pupil_id = pupil.id
+              and c.kind = 'sen' and c.value = ? and c.start_date <= ? and (c.end_date is null or c.end_date >= ?))`,
+            params: [query.sen, day, day],
+          },
+      filter('sex = ?', query.sex),
+      filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
+      filter('source_system = ?', query.sourceSystem),
+      filter('source_id = ?', query.sourceId),
+    ]);
+    await this.sensitiveReads.note(ctx, 'pupils', found.rows);
+    return found;
+  }
+
+  async find(ctx: RequestContext, id: string): Promise<PupilEntity> {
+    const row = await findOwned(this.database, ctx, PupilEntity, id);
+    await this.sensitiveReads.note(ctx, 'pupils', [row]);
+    return row;
+  }
+
+  /** The spells on the roll of several pupils. */
+  enrolmentsOf(pupils: readonly PupilEntity[]): Promise<EnrolmentEntity[]> {
+    if (pupils.length === 0) return Promise.resolve([]);
+    const owners = [...new Set(pupils.map((it) => it.ownerId))];
+    return this.database.select(
+      EnrolmentEntity,
+      `where owner_id in (${places(owners.length)}) and pupil_id in (${places(pupils.length)}) order by entry_date`,
+      [...owners, ...pupils.map((it) => it.id)],
+    );
+  }
+
+  async create(ctx: RequestContext, dto: CreatePupilDto): Promise<PupilEntity> {
+    await requireSchool(this.database, ctx, dto.schoolId);
+    return this.uow.run(ctx.principal, async (tx) => {
+      const outcome = (await writePupils(tx, [{ index: 0, dto }], false)).get(0)!;
+      if (outcome instanceof DomainError) throw outcome;
+      const row = outcome.row as PupilEntity;
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+
+  async batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    const items = readItems(CreatePupilDto, bodies);
+    return this.uow.run(ctx.principal, async (tx) => {
+      const outcomes = new BatchOutcomes(items.length, query.atomic ?? false);
+      const schools = await tx.query<{ id: string }>('select id from school');
+      const known = new Set(schools.map((it) => it.id).filter((it) => seesSchool(ctx, it)));
+      const fit = items.flatMap((item) => {
+        if (item.error) outcomes.refuse(item.index, item.error);
+        else if (!known.has(item.dto.schoolId)) outcomes.refuse(item.index, UNKNOWN_SCHOOL);
+        else return [item];
+        return [];
+      });
+      for (const [index, it] of await writePupils(tx, fit, query.match === 'source')) {
+        if (it instanceof DomainError) outcomes.refuse(index, it);
+        else outcomes.done(index, it);
+      }
+      if (outcomes.refusesAll) tx.discard();
+      ctx.idempotency?.keepAnswer(tx, () => outcomes.answer());
+      return outcomes;
+    }).then((outcomes) => outcomes.answer());
+  }
+
+  update(ctx: RequestContext, id: string, dto: UpdatePupilDto): Promise<PupilEntity> {
+    return this.uow.run(ctx.principal, async (tx) => {
+      const before = await lockOwned(tx, ctx, PupilEntity, id);
+      checkPrecondition(ctx, before);
+      const patch = patchOf(dto);
+      const after = { ...before, ...patch };
+      const faults = pupilFaults(after as CreatePupilDto & PupilEntity);
+      if (faults.length > 0) throw invalid(...faults);
+      const [other] = await tx.select(
+        PupilEntity,
+        'where owner_id = ? and id <> ? and (upn = ? or (source_system = ? and source_id = ?))',
+        [before.ownerId, id, after.upn, after.sourceSystem, after.sourceId],
+      );
+      if (other) {
+        throw other.upn !== null && other.upn === after.upn
+          ? duplicate('/upn', 'A pupil with this UPN is at this school already.')
+          : duplicate('/source', 'A pupil with this source key is there already.');
+      }
+      return tx.update(PupilEntity, before, patch);
+    });
+  }
+
+  async remove(ctx: RequestContext, id: string): Promise<void> {
+    await this.uow.run(ctx.principal, async (tx) => {
+      const row = await lockOwned(tx, ctx, PupilEntity, id);
+      checkPrecondition(ctx, row);
+      for (const table of ['enrolment', 'characteristic', ...FACTS_OF_PUPILS]) {
+        const held = await tx.query(`select 1 from ${table} where owner_id = ? and pupil_id = ? limit 1`, [row.ownerId, id]);
+        if (held.length > 0) {
+          throw new DomainError('conflict', `There are facts about this pupil (${table}); remove or erase them first.`);
+        }
+      }
+      tx.remove(PupilEntity, row);
+    });
+  }
+}
+
+/** Tables of later domains that hold facts about pupils. */
+const FACTS_OF_PUPILS: readonly string[] = [];
+
+const UNKNOWN_SCHOOL = invalid({
+  pointer: '/schoolId',
+  code: 'unknown-school',
+  detail: 'No school with this id is known.',
+});
+
+function beginning(surname: string): string {
+  return `${foldedKey(surname).replace(/[!%_]/g, '!$&')}%`;
+}

@@ -1,0 +1,44 @@
+import { OmitType, PartialType } from '@nestjs/swagger';
+import { ListQuery } from '../common/paging/list.dto.js';
+import { DateText, Nullable, OneOf, Optional, Text } from '../common/validation/members.js';
+import { CHARACTERISTIC_KINDS, type CharacteristicKind } from './code-sets.js';
+import { CreateEnrolmentDto } from './pupil.dto.js';
+
+/** Changes to a spell on the roll. */
+export class UpdateEnrolmentDto extends PartialType(CreateEnrolmentDto, { skipNullProperties: false }) {}
+
+/** A spell of a characteristic to be added. */
+export class CreateCharacteristicDto {
+  @OneOf(CHARACTERISTIC_KINDS)
+  kind!: CharacteristicKind;
+
+  /** As the kind's code set has it. @example 'K' */
+  @Text(10)
+  value!: string;
+
+  /** @example '2025-09-01' */
+  @DateText()
+  startDate!: string;
+
+  /** The last day. @example null */
+  @Nullable()
+  @DateText()
+  endDate?: string | null;
+}
+
+/** Changes to a spell of a characteristic; its kind stays. */
+export class UpdateCharacteristicDto extends PartialType(OmitType(CreateCharacteristicDto, ['kind']), {
+  skipNullProperties: false,
+}) {}
+
+/** Filters of a pupil's characteristics. */
+export class CharacteristicQuery extends ListQuery {
+  @Optional()
+  @OneOf(CHARACTERISTIC_KINDS)
+  kind?: CharacteristicKind;
+
+  /** Spells that hold this date. @example '2026-07-10' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+}

@@ -1,0 +1,25 @@
+import { holds, overlap } from './spells.js';
+
+const spell = (start: string, end: string | null) => ({ start, end });
+
+describe('spells', () => {
+  it.each([
+    ['ends the day before', spell('2026-01-01', '2026-01-31'), spell('2026-02-01', null), false],
+    ['shares one day', spell('2026-01-01', '2026-02-01'), spell('2026-02-01', null), true],
+    ['lies inside', spell('2026-01-01', null), spell('2026-03-01', '2026-03-02'), true],
+    ['both open', spell('2026-01-01', null), spell('2027-01-01', null), true],
+    ['lies after', spell('2026-05-01', '2026-05-02'), spell('2026-01-01', '2026-04-30'), false],
+  ])('%s', (_name, a, b, shared) => {
+    expect(overlap(a, b)).toBe(shared);
+    expect(overlap(b, a)).toBe(shared);
+  });
+
+  it.each([
+    ['2025-12-31', false],
+    ['2026-01-01', true],
+    ['2026-01-31', true],
+    ['2026-02-01', false],
+  ])('a spell of January holds %s: %s', (date, held) => {
+    expect(holds(spell('2026-01-01', '2026-01-31'), date)).toBe(held);
+  });
+});

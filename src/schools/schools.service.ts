@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, duplicate } from '../common/errors/domain-error.js';
+import { newId } from '../common/ids.js';
+import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { checkPrecondition } from '../auth/precondition.js';
+import type { RequestContext } from '../auth/request-context.js';
+import { findOwned, lockOwned, ownedBy } from '../auth/tenancy.js';
+import { Database } from '../database/database.js';
+import type { Transaction } from '../database/transaction.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import type { CreateSchoolDto, SchoolQuery, UpdateSchoolDto } from './school.dto.js';
+import { SchoolEntity } from './school.entity.js';
+
+const LIST = {
+  entity: SchoolEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    name: { column: 'name', property: 'name' },
+    urn: { column: 'urn', property: 'urn' },
+  },
+  defaultSort: 'id',
+};
+
+/** Schools of the installation. */
+@Injectable()
+export class SchoolsService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+  ) {}
+
+  list(ctx: RequestContext, query: SchoolQuery): Promise<RowPage<SchoolEntity>> {
+    return this.lists.page(LIST, query, [ownedBy(ctx), filter('urn = ?', query.urn)]);
+  }
+
+  find(ctx: RequestContext, id: string): Promise<SchoolEntity> {
+    return findOwned(this.database, ctx, SchoolEntity, id);
+  }
+
+  create(ctx: RequestContext, dto: CreateSchoolDto): Promise<SchoolEntity> {
+    if (ctx.principal.schoolIds !== null) {
+      throw new DomainError('scope-missing', 'Only a client that sees every school may add one.');
+    }
+    return this.uow.run(ctx.principal, async (tx) => {
+      await refuseTaken(tx, dto, null);
+      const id = newId();
+      const row = tx.insert(SchoolEntity, { ...dto, id, ownerId: id });
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+
+  update(ctx: RequestContext, id: string, dto: UpdateSchoolDto): Promise<SchoolEntity> {
+    return this.uow.run(ctx.principal, async (tx) => {
+      const before = await lockOwned(tx, ctx, SchoolEntity, id);
+      checkPrecondition(ctx, before);
+      await refuseTaken(tx, { ...before, ...dto }, id);
+      return tx.update(SchoolEntity, before, { ...dto });
+    });
+  }
+}
+
+async function refuseTaken(
+  tx: Transaction,
+  school: Pick<SchoolEntity, 'urn' | 'laCode' | 'establishment'>,
+  ownId: string | null,
+): Promise<void> {
+  const rows = await tx.select(SchoolEntity, 'where urn = ? or (la_code = ? and establishment = ?)', [
+    school.urn,
+    school.laCode,
+    school.establishment,
+  ]);
+  const other = rows.find((it) => it.id !== ownId);
+  if (!other) return;
+  throw other.urn === school.urn
+    ? duplicate('/urn', 'A school with this URN is there already.')
+    : duplicate('/establishment', 'A school with this local authority and establishment number is there already.');
+}
