@@ -1,4 +1,5 @@
-import { registerHooks } from 'node:module';
+import { registerHooks, syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 
 /**
  * What `--permission` leaves open on `process`: signals, the inspector, internal bindings, modules by name,
@@ -81,6 +82,9 @@ export function hardenProcess(): void {
       throw new Error(`no module can be imported here: ${specifier}`);
     },
   });
+  // The permission model does not gate the priority of other processes of the same user.
+  close(os as unknown as Record<string, unknown>, 'setPriority');
+  syncBuiltinESMExports();
   const target = process as unknown as Record<string, unknown>;
   for (const name of closedOnProcess) close(target, name);
   target.env = Object.freeze({});
