@@ -39,7 +39,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => operationId(controller, method),
   });
   document.paths = Object.fromEntries(
-    Object.entries(document.paths).map(([path, item]) => [path.replaceAll('::', ':').replaceAll('{batch}', ':batch'), item]),
+    Object.entries(document.paths).map(([path, item]) => [
+      path.replaceAll('::', ':').replaceAll('{batch}', ':batch'),
+      item,
+    ]),
   );
   return document;
 }

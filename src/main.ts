@@ -29,8 +29,10 @@ try {
   const known = error instanceof ConfigError || error instanceof DatabaseUnavailable;
   const { code, port } = error as { code?: string; port?: number };
   if (known) console.error(`Espalier cannot start: ${error.message}`);
-  else if (code === 'EADDRINUSE') console.error(`Espalier cannot start: port ${port} is in use; set PORT to another`);
-  else if (code === 'EACCES') console.error(`Espalier cannot start: port ${port} needs more rights; set PORT to another`);
+  else if (code === 'EADDRINUSE')
+    console.error(`Espalier cannot start: port ${port} is in use; set PORT to another`);
+  else if (code === 'EACCES')
+    console.error(`Espalier cannot start: port ${port} needs more rights; set PORT to another`);
   else console.error(`Espalier cannot start:`, error);
   process.exit(1);
 }

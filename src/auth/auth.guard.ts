@@ -48,7 +48,10 @@ function ifMatchOf(request: FastifyRequest, route: RouteFacts): string | null {
   const header = request.headers['if-match'];
   if (header !== undefined) return header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
   if (route.precondition) {
-    throw new DomainError('precondition-required', 'Send If-Match with the ETag of the resource as you read it.');
+    throw new DomainError(
+      'precondition-required',
+      'Send If-Match with the ETag of the resource as you read it.',
+    );
   }
   return null;
 }

@@ -64,6 +64,7 @@ export async function requireSchool(
   pointer = '/schoolId',
 ): Promise<void> {
   const known =
-    seesSchool(ctx, schoolId) && (await reader.query('select 1 from school where id = ?', [schoolId])).length > 0;
+    seesSchool(ctx, schoolId) &&
+    (await reader.query('select 1 from school where id = ?', [schoolId])).length > 0;
   if (!known) throw invalid({ pointer, code: 'unknown-school', detail: 'No school with this id is known.' });
 }

@@ -47,10 +47,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const production = env['NODE_ENV'] === 'production';
   const adminClient = readAdminClient(env);
   if (production && demo) {
-    throw new ConfigError('ESPALIER_DEMO is 1 in production mode; the demo and its public sign-ins are refused there');
+    throw new ConfigError(
+      'ESPALIER_DEMO is 1 in production mode; the demo and its public sign-ins are refused there',
+    );
   }
   if (production && adminClient?.secret === 'demo-secret') {
-    throw new ConfigError('ESPALIER_ADMIN_CLIENT_SECRET is the demo secret; choose another in production mode');
+    throw new ConfigError(
+      'ESPALIER_ADMIN_CLIENT_SECRET is the demo secret; choose another in production mode',
+    );
   }
   return {
     port: integer(env, 'PORT', 3000, 0, 65535),
@@ -69,9 +73,13 @@ function databaseUrl(text: string | undefined): string {
   if (/^sqlite:.+/.test(text)) return text;
   if (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text)) {
     if (new URL(text).pathname.length > 1) return text;
-    throw new ConfigError('DATABASE_URL names no database; it takes mysql://user:password@host:port/database');
+    throw new ConfigError(
+      'DATABASE_URL names no database; it takes mysql://user:password@host:port/database',
+    );
   }
-  throw new ConfigError('DATABASE_URL takes mysql://user:password@host:port/database or sqlite:path/to/file.db');
+  throw new ConfigError(
+    'DATABASE_URL takes mysql://user:password@host:port/database or sqlite:path/to/file.db',
+  );
 }
 
 function readAdminClient(env: Readonly<Record<string, string | undefined>>): Config['adminClient'] {
@@ -80,7 +88,9 @@ function readAdminClient(env: Readonly<Record<string, string | undefined>>): Con
   if (!id && !secret) return null;
   if (!id) throw new ConfigError('ESPALIER_ADMIN_CLIENT_ID is missing beside ESPALIER_ADMIN_CLIENT_SECRET');
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(id)) {
-    throw new ConfigError('ESPALIER_ADMIN_CLIENT_ID takes 1 to 64 letters, digits, dots, dashes and underscores');
+    throw new ConfigError(
+      'ESPALIER_ADMIN_CLIENT_ID takes 1 to 64 letters, digits, dots, dashes and underscores',
+    );
   }
   if (!secret || secret.length < 8) {
     throw new ConfigError('ESPALIER_ADMIN_CLIENT_SECRET takes at least 8 characters');

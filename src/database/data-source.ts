@@ -26,14 +26,22 @@ export interface OpenDatabase {
  * Opens the database behind a URL, makes it where it may, and brings its schema up to date.
  * Throws `DatabaseUnavailable`.
  */
-export async function openDatabase(url: string, entities: readonly EntityClass<unknown>[]): Promise<OpenDatabase> {
+export async function openDatabase(
+  url: string,
+  entities: readonly EntityClass<unknown>[],
+): Promise<OpenDatabase> {
   try {
-    return url.startsWith('sqlite:') ? await openSqlite(url.slice(7), entities) : await openMysql(url, entities);
+    return url.startsWith('sqlite:')
+      ? await openSqlite(url.slice(7), entities)
+      : await openMysql(url, entities);
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;
-    throw new DatabaseUnavailable(`The database ${withoutPassword(url)} cannot be used: ${firstLine(error)}`, {
-      cause: error,
-    });
+    throw new DatabaseUnavailable(
+      `The database ${withoutPassword(url)} cannot be used: ${firstLine(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -52,7 +60,8 @@ async function openSqlite(path: string, entities: readonly EntityClass<unknown>[
   });
   await dataSource.initialize();
   await dataSource.runMigrations({ transaction: 'each' });
-  const handle = (dataSource.driver as unknown as { databaseConnection: SqliteDatabase.Database }).databaseConnection;
+  const handle = (dataSource.driver as unknown as { databaseConnection: SqliteDatabase.Database })
+    .databaseConnection;
   return { dataSource, driver: new SqliteDriver(file, handle) };
 }
 
@@ -99,9 +108,14 @@ async function prepareMysql(url: string): Promise<'mysql' | 'mariadb'> {
   try {
     const [rows] = await connection.query('select version() as version');
     const version = String((rows as { version: unknown }[])[0]?.version);
-    const [found] = await connection.query('select 1 from information_schema.schemata where schema_name = ?', [name]);
+    const [found] = await connection.query(
+      'select 1 from information_schema.schemata where schema_name = ?',
+      [name],
+    );
     if ((found as unknown[]).length === 0) {
-      await connection.query(`create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_bin`);
+      await connection.query(
+        `create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_bin`,
+      );
     }
     return version.includes('MariaDB') ? 'mariadb' : 'mysql';
   } finally {

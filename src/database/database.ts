@@ -39,8 +39,14 @@ export abstract class Reader {
   async selectVersion<E>(entity: EntityClass<E>, id: string, version: number): Promise<E | null> {
     const codec = codecFor(entity);
     const { table } = factOptions(entity);
-    const one = (from: string) => `select ${codec.selectList} from ${from} where id = ? and since_version = ?`;
-    const rows = await this.query(`${one(table)} union all ${one(`${table}_history`)}`, [id, version, id, version]);
+    const one = (from: string) =>
+      `select ${codec.selectList} from ${from} where id = ? and since_version = ?`;
+    const rows = await this.query(`${one(table)} union all ${one(`${table}_history`)}`, [
+      id,
+      version,
+      id,
+      version,
+    ]);
     return codec.decode(rows)[0] ?? null;
   }
 }

@@ -58,7 +58,11 @@ export function isFact(entity: EntityClass<unknown>): boolean {
 export function historySchema(entity: EntityClass<unknown>): EntitySchema {
   const { table } = factOptions(entity);
   const chain: unknown[] = [];
-  for (let it: unknown = entity; typeof it === 'function' && it !== Function.prototype; it = Object.getPrototypeOf(it)) {
+  for (
+    let it: unknown = entity;
+    typeof it === 'function' && it !== Function.prototype;
+    it = Object.getPrototypeOf(it)
+  ) {
     chain.push(it);
   }
   const columns = getMetadataArgsStorage()

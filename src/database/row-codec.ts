@@ -30,7 +30,11 @@ export class RowCodec<E> {
   constructor(entity: EntityClass<E>) {
     const storage = getMetadataArgsStorage();
     const chain: unknown[] = [];
-    for (let it: unknown = entity; typeof it === 'function' && it !== Function.prototype; it = Object.getPrototypeOf(it)) {
+    for (
+      let it: unknown = entity;
+      typeof it === 'function' && it !== Function.prototype;
+      it = Object.getPrototypeOf(it)
+    ) {
       chain.unshift(it);
     }
     const table = isFact(entity)
@@ -78,7 +82,10 @@ export class RowCodec<E> {
   }
 }
 
-function codecOf(boolean: boolean, transformer: ValueTransformer | undefined): Pick<CodecColumn, 'decode' | 'encode'> {
+function codecOf(
+  boolean: boolean,
+  transformer: ValueTransformer | undefined,
+): Pick<CodecColumn, 'decode' | 'encode'> {
   if (boolean) return { decode: (cell) => cell === 1 || cell === true, encode: (value) => (value ? 1 : 0) };
   if (transformer) {
     return { decode: (cell) => transformer.from(cell), encode: (value) => transformer.to(value) as Cell };

@@ -50,7 +50,10 @@ async function begin(
   at: string,
 ): Promise<number> {
   const ignore = dialect === 'mysql' ? 'insert ignore' : 'insert or ignore';
-  await connection.write(`${ignore} into owner_version (owner_id, version, at) values (?, 0, ?)`, [ownerId, at]);
+  await connection.write(`${ignore} into owner_version (owner_id, version, at) values (?, 0, ?)`, [
+    ownerId,
+    at,
+  ]);
   const version = await bump(connection, dialect, ownerId, count, at);
   if (version === null) throw new Error(`Owner ${ownerId} has no version`);
   return version;

@@ -20,5 +20,15 @@ export class CharacteristicView {
 
 export function toCharacteristicView(row: CharacteristicEntity): CharacteristicView {
   const { id, pupilId, ownerId, kind, value, startDate, endDate, recordedAt, sinceVersion } = row;
-  return { id, pupilId, schoolId: ownerId, kind, value, startDate, endDate, updatedAt: recordedAt, version: sinceVersion };
+  return {
+    id,
+    pupilId,
+    schoolId: ownerId,
+    kind,
+    value,
+    startDate,
+    endDate,
+    updatedAt: recordedAt,
+    version: sinceVersion,
+  };
 }

@@ -1,7 +1,13 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
-import { CreateRoute, DeleteRoute, GetRoute, ListRoute, PatchRoute } from '../auth/routes/route.decorators.js';
+import {
+  CreateRoute,
+  DeleteRoute,
+  GetRoute,
+  ListRoute,
+  PatchRoute,
+} from '../auth/routes/route.decorators.js';
 import { ReadQuery } from '../common/paging/list.dto.js';
 import { CharacteristicEntity } from './characteristic.entity.js';
 import { CharacteristicView, toCharacteristicView } from './characteristic.view.js';
@@ -13,13 +19,25 @@ import { CharacteristicQuery, CreateCharacteristicDto, UpdateCharacteristicDto }
 export class CharacteristicsController {
   constructor(private readonly characteristics: CharacteristicsService) {}
 
-  @ListRoute('characteristics', { scope: 'pupils:read', summary: 'Characteristics of a pupil', returns: CharacteristicView })
-  async list(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Query() query: CharacteristicQuery) {
+  @ListRoute('characteristics', {
+    scope: 'pupils:read',
+    summary: 'Characteristics of a pupil',
+    returns: CharacteristicView,
+  })
+  async list(
+    @Ctx() ctx: RequestContext,
+    @Param('pupilId') pupilId: string,
+    @Query() query: CharacteristicQuery,
+  ) {
     const { rows, page } = await this.characteristics.list(ctx, pupilId, query);
     return { data: rows.map(toCharacteristicView), page };
   }
 
-  @GetRoute('characteristics/:characteristicId', { scope: 'pupils:read', summary: 'A spell of a characteristic', returns: CharacteristicView })
+  @GetRoute('characteristics/:characteristicId', {
+    scope: 'pupils:read',
+    summary: 'A spell of a characteristic',
+    returns: CharacteristicView,
+  })
   async find(
     @Ctx() ctx: RequestContext,
     @Param('pupilId') pupilId: string,
@@ -36,11 +54,19 @@ export class CharacteristicsController {
     returns: CharacteristicView,
     replay: { entity: CharacteristicEntity, view: toCharacteristicView },
   })
-  async create(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Body() dto: CreateCharacteristicDto) {
+  async create(
+    @Ctx() ctx: RequestContext,
+    @Param('pupilId') pupilId: string,
+    @Body() dto: CreateCharacteristicDto,
+  ) {
     return toCharacteristicView(await this.characteristics.create(ctx, pupilId, dto));
   }
 
-  @PatchRoute('characteristics/:characteristicId', { scope: 'pupils:write', summary: 'Change a spell of a characteristic', returns: CharacteristicView })
+  @PatchRoute('characteristics/:characteristicId', {
+    scope: 'pupils:write',
+    summary: 'Change a spell of a characteristic',
+    returns: CharacteristicView,
+  })
   async update(
     @Ctx() ctx: RequestContext,
     @Param('pupilId') pupilId: string,
@@ -50,8 +76,15 @@ export class CharacteristicsController {
     return toCharacteristicView(await this.characteristics.update(ctx, pupilId, id, dto));
   }
 
-  @DeleteRoute('characteristics/:characteristicId', { scope: 'pupils:write', summary: 'Remove a spell of a characteristic' })
-  async remove(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Param('characteristicId') id: string) {
+  @DeleteRoute('characteristics/:characteristicId', {
+    scope: 'pupils:write',
+    summary: 'Remove a spell of a characteristic',
+  })
+  async remove(
+    @Ctx() ctx: RequestContext,
+    @Param('pupilId') pupilId: string,
+    @Param('characteristicId') id: string,
+  ) {
     await this.characteristics.remove(ctx, pupilId, id);
   }
 }

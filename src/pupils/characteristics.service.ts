@@ -116,10 +116,18 @@ async function checkSpell(
 ): Promise<void> {
   const { kind, value, startDate: start, endDate: end } = spell;
   if (!isCharacteristicValue(kind, value)) {
-    throw invalid({ pointer: '/value', code: 'not-in-set', detail: `"${value}" is not in the code set of ${kind}.` });
+    throw invalid({
+      pointer: '/value',
+      code: 'not-in-set',
+      detail: `"${value}" is not in the code set of ${kind}.`,
+    });
   }
   if (end !== null && end < start) {
-    throw invalid({ pointer: '/endDate', code: 'ends-before-start', detail: 'The end lies before the start.' });
+    throw invalid({
+      pointer: '/endDate',
+      code: 'ends-before-start',
+      detail: 'The end lies before the start.',
+    });
   }
   const others = await tx.select(CharacteristicEntity, 'where owner_id = ? and pupil_id = ? and kind = ?', [
     pupil.ownerId,

@@ -15,21 +15,34 @@ export function pupilFaults(pupil: PupilFacts, root = ''): Fault[] {
     const checked = checkUpn(upn);
     if (!checked.ok) faults.push({ pointer: `${root}/upn`, code: checked.code, detail: checked.detail });
     if (upnReason) {
-      faults.push({ pointer: `${root}/upnReason`, code: 'upn-given', detail: 'A reason stands only where there is no UPN.' });
+      faults.push({
+        pointer: `${root}/upnReason`,
+        code: 'upn-given',
+        detail: 'A reason stands only where there is no UPN.',
+      });
     }
   } else if (!upnReason) {
-    faults.push({ pointer: `${root}/upn`, code: 'upn-missing', detail: 'Give the UPN, or upnReason: why there is none.' });
+    faults.push({
+      pointer: `${root}/upn`,
+      code: 'upn-missing',
+      detail: 'Give the UPN, or upnReason: why there is none.',
+    });
   }
   if (formerUpn) {
     const checked = checkUpn(formerUpn);
-    if (!checked.ok) faults.push({ pointer: `${root}/formerUpn`, code: checked.code, detail: checked.detail });
+    if (!checked.ok)
+      faults.push({ pointer: `${root}/formerUpn`, code: checked.code, detail: checked.detail });
   }
   if (uln) {
     const checked = checkUln(uln);
     if (!checked.ok) faults.push({ pointer: `${root}/uln`, code: checked.code, detail: checked.detail });
   }
   if (dateOfBirth > today()) {
-    faults.push({ pointer: `${root}/dateOfBirth`, code: 'in-future', detail: 'The date of birth lies in the future.' });
+    faults.push({
+      pointer: `${root}/dateOfBirth`,
+      code: 'in-future',
+      detail: 'The date of birth lies in the future.',
+    });
   }
   return faults;
 }
@@ -42,6 +55,10 @@ export function enrolmentFaults(
   const { entryDate, leavingDate } = enrolment;
   if (!leavingDate || leavingDate >= entryDate) return [];
   return [
-    { pointer: `${root}/leavingDate`, code: 'ends-before-start', detail: 'The leaving date lies before the entry date.' },
+    {
+      pointer: `${root}/leavingDate`,
+      code: 'ends-before-start',
+      detail: 'The leaving date lies before the entry date.',
+    },
   ];
 }

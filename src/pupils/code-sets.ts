@@ -11,7 +11,26 @@ export const MAIN_REGISTRATIONS: readonly string[] = ['C', 'M'];
 
 /** National Curriculum years; X does not follow it. */
 export const NC_YEAR_CODES = [
-  'E1', 'E2', 'N1', 'N2', 'R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', 'X',
+  'E1',
+  'E2',
+  'N1',
+  'N2',
+  'R',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '10',
+  '11',
+  '12',
+  '13',
+  '14',
+  'X',
 ] as const;
 
 export const SEXES = ['F', 'M'] as const;
@@ -21,8 +40,30 @@ export const ENGLISH_PROFICIENCIES = ['A', 'B', 'C', 'D', 'E', 'N'] as const;
 
 /** Ethnicity; REFU refused, NOBT not obtained. */
 export const ETHNICITIES = [
-  'WBRI', 'WIRI', 'WIRT', 'WOTH', 'WROM', 'MWBC', 'MWBA', 'MWAS', 'MOTH', 'AIND', 'APKN', 'ABAN',
-  'AOTH', 'ABRI', 'AWEL', 'BCRB', 'BAFR', 'BOTH', 'BBRI', 'BWEL', 'CHNE', 'OOTH', 'REFU', 'NOBT',
+  'WBRI',
+  'WIRI',
+  'WIRT',
+  'WOTH',
+  'WROM',
+  'MWBC',
+  'MWBA',
+  'MWAS',
+  'MOTH',
+  'AIND',
+  'APKN',
+  'ABAN',
+  'AOTH',
+  'ABRI',
+  'AWEL',
+  'BCRB',
+  'BAFR',
+  'BOTH',
+  'BBRI',
+  'BWEL',
+  'CHNE',
+  'OOTH',
+  'REFU',
+  'NOBT',
 ] as const;
 
 /** Why a pupil has no UPN. */

@@ -1,7 +1,13 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
-import { CreateRoute, DeleteRoute, GetRoute, ListRoute, PatchRoute } from '../auth/routes/route.decorators.js';
+import {
+  CreateRoute,
+  DeleteRoute,
+  GetRoute,
+  ListRoute,
+  PatchRoute,
+} from '../auth/routes/route.decorators.js';
 import { ListQuery, ReadQuery } from '../common/paging/list.dto.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { EnrolmentsService } from './enrolments.service.js';
@@ -14,13 +20,21 @@ import { UpdateEnrolmentDto } from './spell.dto.js';
 export class EnrolmentsController {
   constructor(private readonly enrolments: EnrolmentsService) {}
 
-  @ListRoute('enrolments', { scope: 'pupils:read', summary: 'Spells on the roll of a pupil', returns: EnrolmentView })
+  @ListRoute('enrolments', {
+    scope: 'pupils:read',
+    summary: 'Spells on the roll of a pupil',
+    returns: EnrolmentView,
+  })
   async list(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Query() query: ListQuery) {
     const { rows, page } = await this.enrolments.list(ctx, pupilId, query);
     return { data: rows.map(toEnrolmentView), page };
   }
 
-  @GetRoute('enrolments/:enrolmentId', { scope: 'pupils:read', summary: 'A spell on the roll', returns: EnrolmentView })
+  @GetRoute('enrolments/:enrolmentId', {
+    scope: 'pupils:read',
+    summary: 'A spell on the roll',
+    returns: EnrolmentView,
+  })
   async find(
     @Ctx() ctx: RequestContext,
     @Param('pupilId') pupilId: string,
@@ -37,11 +51,19 @@ export class EnrolmentsController {
     returns: EnrolmentView,
     replay: { entity: EnrolmentEntity, view: toEnrolmentView },
   })
-  async create(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Body() dto: CreateEnrolmentDto) {
+  async create(
+    @Ctx() ctx: RequestContext,
+    @Param('pupilId') pupilId: string,
+    @Body() dto: CreateEnrolmentDto,
+  ) {
     return toEnrolmentView(await this.enrolments.create(ctx, pupilId, dto));
   }
 
-  @PatchRoute('enrolments/:enrolmentId', { scope: 'pupils:write', summary: 'Change a spell on the roll', returns: EnrolmentView })
+  @PatchRoute('enrolments/:enrolmentId', {
+    scope: 'pupils:write',
+    summary: 'Change a spell on the roll',
+    returns: EnrolmentView,
+  })
   async update(
     @Ctx() ctx: RequestContext,
     @Param('pupilId') pupilId: string,
@@ -52,7 +74,11 @@ export class EnrolmentsController {
   }
 
   @DeleteRoute('enrolments/:enrolmentId', { scope: 'pupils:write', summary: 'Remove a spell on the roll' })
-  async remove(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Param('enrolmentId') id: string) {
+  async remove(
+    @Ctx() ctx: RequestContext,
+    @Param('pupilId') pupilId: string,
+    @Param('enrolmentId') id: string,
+  ) {
     await this.enrolments.remove(ctx, pupilId, id);
   }
 }

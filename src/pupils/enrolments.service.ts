@@ -35,7 +35,9 @@ export class EnrolmentsService {
 
   async list(ctx: RequestContext, pupilId: string, query: ListQuery): Promise<RowPage<EnrolmentEntity>> {
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
-    return this.lists.page(LIST, query, [{ sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] }]);
+    return this.lists.page(LIST, query, [
+      { sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] },
+    ]);
   }
 
   async find(ctx: RequestContext, pupilId: string, id: string): Promise<EnrolmentEntity> {
@@ -55,7 +57,12 @@ export class EnrolmentsService {
     });
   }
 
-  update(ctx: RequestContext, pupilId: string, id: string, dto: UpdateEnrolmentDto): Promise<EnrolmentEntity> {
+  update(
+    ctx: RequestContext,
+    pupilId: string,
+    id: string,
+    dto: UpdateEnrolmentDto,
+  ): Promise<EnrolmentEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
       const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
       const before = await lockOwned(tx, ctx, EnrolmentEntity, id);
@@ -85,11 +92,17 @@ async function checkSpell(
 ): Promise<void> {
   const faults = enrolmentFaults(spell);
   if (faults.length > 0) throw invalid(...faults);
-  const others = await tx.select(EnrolmentEntity, 'where owner_id = ? and pupil_id = ?', [pupil.ownerId, pupil.id]);
+  const others = await tx.select(EnrolmentEntity, 'where owner_id = ? and pupil_id = ?', [
+    pupil.ownerId,
+    pupil.id,
+  ]);
   const clash = others.find(
     (it) =>
       it.id !== ownId &&
-      overlap({ start: it.entryDate, end: it.leavingDate }, { start: spell.entryDate, end: spell.leavingDate }),
+      overlap(
+        { start: it.entryDate, end: it.leavingDate },
+        { start: spell.entryDate, end: spell.leavingDate },
+      ),
   );
   if (clash) {
     throw invalid({

@@ -2,7 +2,16 @@ import { OmitType, PartialType } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { ListQuery } from '../common/paging/list.dto.js';
 import { SourceDto } from '../common/source.dto.js';
-import { DateText, IdText, InstantText, Nested, Nullable, OneOf, Optional, Text } from '../common/validation/members.js';
+import {
+  DateText,
+  IdText,
+  InstantText,
+  Nested,
+  Nullable,
+  OneOf,
+  Optional,
+  Text,
+} from '../common/validation/members.js';
 import { ENROLMENT_STATUSES, NC_YEAR_CODES, SEN_PROVISIONS, SEXES, UPN_REASONS } from './code-sets.js';
 
 /** A spell on the roll to be added. */

@@ -42,14 +42,20 @@ export class PupilsService {
 
   async list(ctx: RequestContext, query: PupilQuery): Promise<RowPage<PupilEntity>> {
     if ((query.sen ?? query.sex) !== undefined && !seesSensitive(ctx)) {
-      throw new DomainError('sensitive-refused', 'Filters on sensitive members need the scope sensitive:read.');
+      throw new DomainError(
+        'sensitive-refused',
+        'Filters on sensitive members need the scope sensitive:read.',
+      );
     }
     const day = today();
     const found = await this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
       filter('upn = ?', query.upn),
-      filter("surname_key like ? escape '!'", query.surname === undefined ? undefined : beginning(query.surname)),
+      filter(
+        "surname_key like ? escape '!'",
+        query.surname === undefined ? undefined : beginning(query.surname),
+      ),
       query.yearGroup === undefined
         ? null
         : {
@@ -103,24 +109,26 @@ export class PupilsService {
 
   async batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
     const items = readItems(CreatePupilDto, bodies);
-    return this.uow.run(ctx.principal, async (tx) => {
-      const outcomes = new BatchOutcomes(items.length, query.atomic ?? false);
-      const schools = await tx.query<{ id: string }>('select id from school');
-      const known = new Set(schools.map((it) => it.id).filter((it) => seesSchool(ctx, it)));
-      const fit = items.flatMap((item) => {
-        if (item.error) outcomes.refuse(item.index, item.error);
-        else if (!known.has(item.dto.schoolId)) outcomes.refuse(item.index, UNKNOWN_SCHOOL);
-        else return [item];
-        return [];
-      });
-      for (const [index, it] of await writePupils(tx, fit, query.match === 'source')) {
-        if (it instanceof DomainError) outcomes.refuse(index, it);
-        else outcomes.done(index, it);
-      }
-      if (outcomes.refusesAll) tx.discard();
-      ctx.idempotency?.keepAnswer(tx, () => outcomes.answer());
-      return outcomes;
-    }).then((outcomes) => outcomes.answer());
+    return this.uow
+      .run(ctx.principal, async (tx) => {
+        const outcomes = new BatchOutcomes(items.length, query.atomic ?? false);
+        const schools = await tx.query<{ id: string }>('select id from school');
+        const known = new Set(schools.map((it) => it.id).filter((it) => seesSchool(ctx, it)));
+        const fit = items.flatMap((item) => {
+          if (item.error) outcomes.refuse(item.index, item.error);
+          else if (!known.has(item.dto.schoolId)) outcomes.refuse(item.index, UNKNOWN_SCHOOL);
+          else return [item];
+          return [];
+        });
+        for (const [index, it] of await writePupils(tx, fit, query.match === 'source')) {
+          if (it instanceof DomainError) outcomes.refuse(index, it);
+          else outcomes.done(index, it);
+        }
+        if (outcomes.refusesAll) tx.discard();
+        ctx.idempotency?.keepAnswer(tx, () => outcomes.answer());
+        return outcomes;
+      })
+      .then((outcomes) => outcomes.answer());
   }
 
   update(ctx: RequestContext, id: string, dto: UpdatePupilDto): Promise<PupilEntity> {
@@ -150,9 +158,15 @@ export class PupilsService {
       const row = await lockOwned(tx, ctx, PupilEntity, id);
       checkPrecondition(ctx, row);
       for (const table of ['enrolment', 'characteristic', ...FACTS_OF_PUPILS]) {
-        const held = await tx.query(`select 1 from ${table} where owner_id = ? and pupil_id = ? limit 1`, [row.ownerId, id]);
+        const held = await tx.query(`select 1 from ${table} where owner_id = ? and pupil_id = ? limit 1`, [
+          row.ownerId,
+          id,
+        ]);
         if (held.length > 0) {
-          throw new DomainError('conflict', `There are facts about this pupil (${table}); remove or erase them first.`);
+          throw new DomainError(
+            'conflict',
+            `There are facts about this pupil (${table}); remove or erase them first.`,
+          );
         }
       }
       tx.remove(PupilEntity, row);

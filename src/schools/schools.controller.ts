@@ -13,7 +13,11 @@ import { SchoolsService } from './schools.service.js';
 export class SchoolsController {
   constructor(private readonly schools: SchoolsService) {}
 
-  @ListRoute('schools', { scope: 'schools:read', summary: 'Schools that the token sees', returns: SchoolView })
+  @ListRoute('schools', {
+    scope: 'schools:read',
+    summary: 'Schools that the token sees',
+    returns: SchoolView,
+  })
   async list(@Ctx() ctx: RequestContext, @Query() query: SchoolQuery) {
     const { rows, page } = await this.schools.list(ctx, query);
     return { data: rows.map(toSchoolView), page };

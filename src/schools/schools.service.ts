@@ -75,5 +75,8 @@ async function refuseTaken(
   if (!other) return;
   throw other.urn === school.urn
     ? duplicate('/urn', 'A school with this URN is there already.')
-    : duplicate('/establishment', 'A school with this local authority and establishment number is there already.');
+    : duplicate(
+        '/establishment',
+        'A school with this local authority and establishment number is there already.',
+      );
 }

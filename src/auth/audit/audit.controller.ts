@@ -9,14 +9,22 @@ import { AuditEventEntity } from './audit-event.entity.js';
 import { AuditQuery } from './audit.dto.js';
 import { AuditEventView, toAuditEventView } from './audit.view.js';
 
-const LIST = { entity: AuditEventEntity, sortable: { id: { column: 'id', property: 'id' } }, defaultSort: 'id' };
+const LIST = {
+  entity: AuditEventEntity,
+  sortable: { id: { column: 'id', property: 'id' } },
+  defaultSort: 'id',
+};
 
 @ApiTags('Clients and staff')
 @Controller('api/v1')
 export class AuditController {
   constructor(private readonly lists: Lists) {}
 
-  @ListRoute('audit-events', { scope: 'audit:read', summary: 'Sensitive reads and acts', returns: AuditEventView })
+  @ListRoute('audit-events', {
+    scope: 'audit:read',
+    summary: 'Sensitive reads and acts',
+    returns: AuditEventView,
+  })
   async list(@Ctx() ctx: RequestContext, @Query() query: AuditQuery) {
     const { rows, page } = await this.lists.page(LIST, query, [
       ownedBy(ctx),

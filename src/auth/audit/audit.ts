@@ -16,16 +16,14 @@ export interface AuditEntry {
 
 /** Adds audit rows to the transaction of what they tell of. */
 export function audit(tx: Transaction, ...entries: readonly AuditEntry[]): void {
-  const rows = entries.map(
-    (entry): AuditEventEntity => ({
-      ...entry,
-      id: newId(),
-      at: tx.at,
-      clientId: tx.actor.clientId,
-      staffId: tx.actor.staffId,
-      detail: entry.detail ?? null,
-    }),
-  );
+  const rows = entries.map((entry): AuditEventEntity => ({
+    ...entry,
+    id: newId(),
+    at: tx.at,
+    clientId: tx.actor.clientId,
+    staffId: tx.actor.staffId,
+    detail: entry.detail ?? null,
+  }));
   tx.append(AuditEventEntity, ...rows);
 }
 

@@ -6,7 +6,9 @@ import { type Scope, SCOPES } from '../scopes.js';
 /** A client to be added. Its secret is made by the server and shown once. */
 export class CreateClientDto {
   /** @example 'mis-sync' */
-  @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: '$property takes 1 to 64 letters, digits, dots, dashes and underscores' })
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, {
+    message: '$property takes 1 to 64 letters, digits, dots, dashes and underscores',
+  })
   clientId!: string;
 
   /** @example 'Nightly sync of the MIS' */

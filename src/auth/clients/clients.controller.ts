@@ -35,7 +35,11 @@ export class ClientsController {
     return { ...toClientView(row), clientSecret: secret };
   }
 
-  @PatchRoute('clients/:clientRowId', { scope: 'admin', summary: 'Change or disable a client', returns: ClientView })
+  @PatchRoute('clients/:clientRowId', {
+    scope: 'admin',
+    summary: 'Change or disable a client',
+    returns: ClientView,
+  })
   async update(@Ctx() ctx: RequestContext, @Param('clientRowId') id: string, @Body() dto: UpdateClientDto) {
     return toClientView(await this.clients.update(ctx, id, dto));
   }

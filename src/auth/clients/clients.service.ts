@@ -33,7 +33,9 @@ export class ClientsService {
   ) {}
 
   list(ctx: RequestContext, query: ListQuery): Promise<RowPage<ClientEntity>> {
-    return this.lists.page(LIST, query, [ctx.principal.schoolIds === null ? null : { sql: '1 = 0', params: [] }]);
+    return this.lists.page(LIST, query, [
+      ctx.principal.schoolIds === null ? null : { sql: '1 = 0', params: [] },
+    ]);
   }
 
   async find(ctx: RequestContext, id: string): Promise<ClientEntity> {
@@ -57,7 +59,12 @@ export class ClientsService {
         enabled: true,
         ownerId: SYSTEM_OWNER,
       });
-      audit(tx, { ownerId: SYSTEM_OWNER, action: 'client.create', resource: 'clients', resourceId: added.id });
+      audit(tx, {
+        ownerId: SYSTEM_OWNER,
+        action: 'client.create',
+        resource: 'clients',
+        resourceId: added.id,
+      });
       ctx.idempotency?.keepResource(tx, added);
       return added;
     });
@@ -82,7 +89,11 @@ export class ClientsService {
     });
   }
 
-  private async checkSchools(tx: Transaction, ctx: RequestContext, schoolIds: string[] | null): Promise<void> {
+  private async checkSchools(
+    tx: Transaction,
+    ctx: RequestContext,
+    schoolIds: string[] | null,
+  ): Promise<void> {
     if (!schoolIds || schoolIds.length === 0) return;
     const rows = await tx.query<{ id: string }>(
       `select id from school where id in (${places(schoolIds.length)})`,
@@ -92,7 +103,13 @@ export class ClientsService {
     const faults = schoolIds.flatMap((it, i) =>
       known.has(it)
         ? []
-        : [{ pointer: `/schoolIds/${i}`, code: 'unknown-school', detail: 'No school with this id is known.' }],
+        : [
+            {
+              pointer: `/schoolIds/${i}`,
+              code: 'unknown-school',
+              detail: 'No school with this id is known.',
+            },
+          ],
     );
     if (faults.length > 0) throw invalid(...faults);
   }

@@ -67,7 +67,9 @@ export class IdempotencyService implements OnModuleDestroy {
   /** Whether an error is the key's own row being there already: another process carried the request out. */
   isTaken(error: unknown): boolean {
     const violation = this.database.driver.uniqueViolation(error);
-    return violation !== null && /idempotency/.test(`${(error as Error).message} ${violation.columns.join()}`);
+    return (
+      violation !== null && /idempotency/.test(`${(error as Error).message} ${violation.columns.join()}`)
+    );
   }
 
   private async purge(): Promise<void> {
@@ -90,7 +92,10 @@ export class IdempotencyService implements OnModuleDestroy {
 
 /** 409 for a request whose twin is still being carried out. */
 export function inProgress(): DomainError {
-  return new DomainError('in-progress', 'A request with this Idempotency-Key is being carried out; try again soon.');
+  return new DomainError(
+    'in-progress',
+    'A request with this Idempotency-Key is being carried out; try again soon.',
+  );
 }
 
 function hashOf(body: unknown): string {

@@ -44,7 +44,8 @@ export class Lists {
     const sort = query.sort ?? spec.defaultSort;
     const keys = readSort(sort, spec.sortable);
     const filters = conditions.filter((it) => it !== null);
-    const after = query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, sort));
+    const after =
+      query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, sort));
     const all = after ? [...filters, after] : filters;
     const order = keys.map((it) => `${it.column}${it.down ? ' desc' : ''}`).join(', ');
     const rows = await this.database.select(
@@ -55,7 +56,8 @@ export class Lists {
     const more = rows.length > query.limit;
     if (more) rows.pop();
     const last = rows.at(-1) as Record<string, string | number> | undefined;
-    const next = more && last ? this.cursors.write({ sort, values: keys.map((it) => last[it.property]!) }) : null;
+    const next =
+      more && last ? this.cursors.write({ sort, values: keys.map((it) => last[it.property]!) }) : null;
     return { rows, page: query.count ? { next, total: await this.count(spec, filters) } : { next } };
   }
 

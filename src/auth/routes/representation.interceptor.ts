@@ -45,7 +45,9 @@ export class RepresentationInterceptor implements NestInterceptor {
     if (route.upload && request.isMultipart()) {
       request.upload = await readUpload(request, this.config.limits[route.upload]);
     }
-    const body = await this.once(route, request, reply, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+    const body = await this.once(route, request, reply, () =>
+      lastValueFrom(next.handle(), { defaultValue: undefined }),
+    );
     return represent(route, request, reply, body);
   }
 
@@ -97,7 +99,8 @@ export class RepresentationInterceptor implements NestInterceptor {
 
 function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyReply, body: unknown): unknown {
   const resource = body as { id?: string; version?: number } | null | undefined;
-  if (route.location !== null && resource?.id) void reply.header('location', `${pathOf(route.location, request)}/${resource.id}`);
+  if (route.location !== null && resource?.id)
+    void reply.header('location', `${pathOf(route.location, request)}/${resource.id}`);
   if (route.single && resource?.version !== undefined) {
     const etag = `"${resource.version}"`;
     void reply.header('etag', etag);

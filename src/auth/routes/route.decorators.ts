@@ -1,4 +1,14 @@
-import { applyDecorators, Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, type Type } from '@nestjs/common';
+import {
+  applyDecorators,
+  Delete,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+  type Type,
+} from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -77,7 +87,12 @@ export const CreateRoute = (
     errors: [...WRITE_ERRORS, ...IDEMPOTENCY_ERRORS, 'duplicate'],
     decorators: [
       ...IDEMPOTENCY_HEADER,
-      ApiResponse({ status: 201, description: 'Made.', type: options.returns, headers: { ...ETAG, ...LOCATION } }),
+      ApiResponse({
+        status: 201,
+        description: 'Made.',
+        type: options.returns,
+        headers: { ...ETAG, ...LOCATION },
+      }),
     ],
   });
 
@@ -169,13 +184,19 @@ export const ApiBatchBody = (item: Type): MethodDecorator =>
         type: 'object',
         required: ['items'],
         additionalProperties: false,
-        properties: { items: { type: 'array', minItems: 1, maxItems: 1000, items: { $ref: getSchemaPath(item) } } },
+        properties: {
+          items: { type: 'array', minItems: 1, maxItems: 1000, items: { $ref: getSchemaPath(item) } },
+        },
       },
     }),
   );
 
 /** The body of a route that takes a file, for OpenAPI. */
-export const ApiUploadBody = (field: string, others: Record<string, object> = {}, required: string[] = []): MethodDecorator =>
+export const ApiUploadBody = (
+  field: string,
+  others: Record<string, object> = {},
+  required: string[] = [],
+): MethodDecorator =>
   ApiBody({
     schema: {
       type: 'object',
@@ -192,7 +213,10 @@ const WRITE_ERRORS = [
   'media-type-unsupported',
 ] as const satisfies readonly ErrorCode[];
 const IDEMPOTENCY_ERRORS = ['in-progress', 'idempotency-mismatch'] as const satisfies readonly ErrorCode[];
-const PRECONDITION_ERRORS = ['precondition-failed', 'precondition-required'] as const satisfies readonly ErrorCode[];
+const PRECONDITION_ERRORS = [
+  'precondition-failed',
+  'precondition-required',
+] as const satisfies readonly ErrorCode[];
 const EVERYWHERE = [
   'unauthorised',
   'token-expired',
@@ -202,9 +226,16 @@ const EVERYWHERE = [
   'internal',
 ] as const satisfies readonly ErrorCode[];
 
-const ETAG = { ETag: { description: 'The version of the resource.', schema: { type: 'string' as const, example: '"17"' } } };
+const ETAG = {
+  ETag: { description: 'The version of the resource.', schema: { type: 'string' as const, example: '"17"' } },
+};
 const LOCATION = { Location: { description: 'Its path.', schema: { type: 'string' as const } } };
-const IF_MATCH = ApiHeader({ name: 'If-Match', required: true, description: 'The ETag as read.', example: '"17"' });
+const IF_MATCH = ApiHeader({
+  name: 'If-Match',
+  required: true,
+  description: 'The ETag as read.',
+  example: '"17"',
+});
 const IDEMPOTENCY_HEADER = [
   ApiHeader({
     name: 'Idempotency-Key',
@@ -233,7 +264,12 @@ function route(
     readonly decorators: readonly MethodDecorator[];
   },
 ): MethodDecorator {
-  const facts: RouteFacts = { ...NOTHING, ...kind.facts, scope: options.scope, staff: options.staff ?? false };
+  const facts: RouteFacts = {
+    ...NOTHING,
+    ...kind.facts,
+    scope: options.scope,
+    staff: options.staff ?? false,
+  };
   const codes = new Set<ErrorCode>([
     ...kind.errors,
     ...(options.errors ?? []),
@@ -244,7 +280,10 @@ function route(
     method,
     SetMetadata(ROUTE, facts),
     ...(kind.status ? [HttpCode(kind.status)] : []),
-    ApiOperation({ summary: options.summary, ...(options.description && { description: options.description }) }),
+    ApiOperation({
+      summary: options.summary,
+      ...(options.description && { description: options.description }),
+    }),
     ApiSecurity('client', [options.scope]),
     ApiExtension('x-errors', [...codes].sort()),
     ...kind.decorators,

@@ -13,7 +13,11 @@ import { StaffService } from './staff.service.js';
 export class StaffController {
   constructor(private readonly staff: StaffService) {}
 
-  @ListRoute('staff', { scope: 'staff:read', summary: 'Staff of the schools that the token sees', returns: StaffView })
+  @ListRoute('staff', {
+    scope: 'staff:read',
+    summary: 'Staff of the schools that the token sees',
+    returns: StaffView,
+  })
   async list(@Ctx() ctx: RequestContext, @Query() query: StaffQuery) {
     const { rows, page } = await this.staff.list(ctx, query);
     return { data: rows.map(toStaffView), page };
@@ -34,7 +38,11 @@ export class StaffController {
     return toStaffView(await this.staff.create(ctx, dto));
   }
 
-  @PatchRoute('staff/:staffId', { scope: 'staff:write', summary: 'Change a member of staff', returns: StaffView })
+  @PatchRoute('staff/:staffId', {
+    scope: 'staff:write',
+    summary: 'Change a member of staff',
+    returns: StaffView,
+  })
   async update(@Ctx() ctx: RequestContext, @Param('staffId') id: string, @Body() dto: UpdateStaffDto) {
     return toStaffView(await this.staff.update(ctx, id, dto));
   }

@@ -66,7 +66,11 @@ export class StaffService {
         resourceId: id,
         detail: { changed },
       });
-      return tx.update(StaffEntity, before, { ...dto, email, ...(password !== undefined && { passwordHash }) });
+      return tx.update(StaffEntity, before, {
+        ...dto,
+        email,
+        ...(password !== undefined && { passwordHash }),
+      });
     });
   }
 }

@@ -62,7 +62,12 @@ export class AccessTokens {
       };
     } catch (error) {
       if (error instanceof errors.JWTExpired) {
-        throw new DomainError('token-expired', 'The access token has expired; ask for a new one.', [], CHALLENGE);
+        throw new DomainError(
+          'token-expired',
+          'The access token has expired; ask for a new one.',
+          [],
+          CHALLENGE,
+        );
       }
       throw new DomainError('token-invalid', 'The access token is not one of this server’s.', [], CHALLENGE);
     }

@@ -16,7 +16,8 @@ export function readTokenRequest(body: unknown, authorization: string | undefine
     throw new OAuthError('unsupported_grant_type', 'Only client_credentials is supported.');
   }
   const scope = form['scope'];
-  if (scope !== undefined && typeof scope !== 'string') throw new OAuthError('invalid_request', 'scope is not a text.');
+  if (scope !== undefined && typeof scope !== 'string')
+    throw new OAuthError('invalid_request', 'scope is not a text.');
   return { ...credentials(form, authorization), scope };
 }
 
@@ -28,7 +29,10 @@ function credentials(form: Readonly<Record<string, unknown>>, authorization: str
   }
   const { client_id: clientId, client_secret: secret } = form;
   if (typeof clientId !== 'string' || typeof secret !== 'string') {
-    throw new OAuthError('invalid_client', 'Send the client’s id and secret, in a Basic header or in the form.');
+    throw new OAuthError(
+      'invalid_client',
+      'Send the client’s id and secret, in a Basic header or in the form.',
+    );
   }
   return { clientId, secret };
 }

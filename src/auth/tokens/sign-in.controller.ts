@@ -1,5 +1,13 @@
 import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiExtension, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtension,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ProblemView } from '../../common/errors/problem.view.js';
 import { PublicRoute } from '../routes/route.decorators.js';
@@ -51,7 +59,12 @@ export class SignInController {
     try {
       const { clientId, secret, scope } = readTokenRequest(body, authorization);
       const { token, scopes } = await this.signIn.client(clientId, secret, scope);
-      return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS, scope: scopes.join(' ') };
+      return {
+        access_token: token,
+        token_type: 'Bearer',
+        expires_in: TOKEN_SECONDS,
+        scope: scopes.join(' '),
+      };
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       if (error.status === 401) void reply.header('www-authenticate', 'Basic realm="espalier"');
@@ -63,7 +76,12 @@ export class SignInController {
   @Post('api/v1/auth/sessions')
   @PublicRoute()
   @ApiOperation({ summary: 'A session for a member of staff: a token with a named person behind it' })
-  @ApiExtension('x-errors', ['credentials-invalid', 'malformed-json', 'too-many-requests', 'validation-failed'])
+  @ApiExtension('x-errors', [
+    'credentials-invalid',
+    'malformed-json',
+    'too-many-requests',
+    'validation-failed',
+  ])
   @ApiResponse({ status: 201, type: SessionView })
   @ApiResponse({ status: 400, content: problem() })
   @ApiResponse({ status: 401, description: '`credentials-invalid`.', content: problem() })

@@ -27,7 +27,9 @@ export class SignInService {
 
   /** RFC 6749, client credentials. `scope` narrows what the client has. Throws `OAuthError`. */
   async client(clientId: string, secret: string, scope: string | undefined): Promise<GrantedToken> {
-    const client = await this.database.selectOne(ClientEntity, 'where client_id = ?', [clientId.slice(0, 64)]);
+    const client = await this.database.selectOne(ClientEntity, 'where client_id = ?', [
+      clientId.slice(0, 64),
+    ]);
     const matches = await secretMatches(secret, client?.secretHash ?? null);
     if (!client || !matches || !client.enabled) {
       throw new OAuthError('invalid_client', 'The client is not known or its secret is wrong.');
@@ -53,7 +55,12 @@ export class SignInService {
       throw new DomainError('credentials-invalid', 'The e-mail address or the password is wrong.');
     }
     const scopes = scopesOfRoles(staff.roles);
-    const principal = { clientId: 'staff', staffId: staff.id, scopes: new Set(scopes), schoolIds: [staff.ownerId] };
+    const principal = {
+      clientId: 'staff',
+      staffId: staff.id,
+      scopes: new Set(scopes),
+      schoolIds: [staff.ownerId],
+    };
     await this.uow.run(principal, async (tx) => {
       audit(tx, { ownerId: staff.ownerId, action: 'staff.sign-in', resource: 'staff', resourceId: staff.id });
     });

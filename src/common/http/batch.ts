@@ -57,7 +57,10 @@ export class BatchOutcomes {
     const refusesAll = this.refusesAll;
     const outcomes = this.outcomes.map((it, index) => toOutcome(it, index, refusesAll));
     const count = (kind: BatchDone['kind']) =>
-      refusesAll ? 0 : this.outcomes.filter((it) => it !== null && !(it instanceof DomainError) && it.kind === kind).length;
+      refusesAll
+        ? 0
+        : this.outcomes.filter((it) => it !== null && !(it instanceof DomainError) && it.kind === kind)
+            .length;
     return {
       created: count('created'),
       updated: count('updated'),
@@ -74,7 +77,12 @@ function toOutcome(it: BatchDone | DomainError | null, index: number, refusesAll
     return { index, status, code, detail, ...(faults.length > 0 && { errors: [...faults] }) };
   }
   if (refusesAll || !it) {
-    return { index, status: 424, code: 'conflict', detail: 'Left undone: another item of the batch was refused.' };
+    return {
+      index,
+      status: 424,
+      code: 'conflict',
+      detail: 'Left undone: another item of the batch was refused.',
+    };
   }
   return { index, status: STATUS[it.kind], id: it.row.id, version: it.row.sinceVersion };
 }

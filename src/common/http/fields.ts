@@ -4,7 +4,11 @@ import { invalid } from '../errors/domain-error.js';
 /** Members of a view, as the Swagger plugin wrote them down when the view was compiled. */
 function membersOf(view: Type): ReadonlySet<string> {
   const members = new Set<string>();
-  for (let it: unknown = view; typeof it === 'function' && it !== Function.prototype; it = Object.getPrototypeOf(it)) {
+  for (
+    let it: unknown = view;
+    typeof it === 'function' && it !== Function.prototype;
+    it = Object.getPrototypeOf(it)
+  ) {
     const described = it as { _OPENAPI_METADATA_FACTORY?: () => Record<string, unknown> };
     for (const member of Object.keys(described._OPENAPI_METADATA_FACTORY?.() ?? {})) members.add(member);
   }

@@ -47,7 +47,10 @@ const FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['media-type-unsupported', 'Send application/json.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed-json', 'The body is empty; a JSON object is wanted.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['malformed-json', 'The body is not JSON.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed-json', 'The body is not as long as its Content-Length says.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    'malformed-json',
+    'The body is not as long as its Content-Length says.',
+  ],
   FST_ERR_BAD_URL: ['bad-request-target', 'The path has a percent escape that cannot be read.'],
   FST_ERR_PARAM_LENGTH: ['bad-request-target', 'A part of the path is too long.'],
   FST_ERR_MAX_URL_LENGTH: ['bad-request-target', 'The address is too long.'],

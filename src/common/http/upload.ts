@@ -24,7 +24,9 @@ export async function readUpload(request: FastifyRequest, mostBytes: number): Pr
   const fields: Record<string, string> = {};
   let file: { filename: string; bytes: Buffer } | null = null;
   try {
-    for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 2, fields: 20, fieldSize: 4096 } })) {
+    for await (const part of request.parts({
+      limits: { fileSize: mostBytes, files: 2, fields: 20, fieldSize: 4096 },
+    })) {
       if (part.type === 'field') {
         fields[part.fieldname] = String(part.value);
         continue;

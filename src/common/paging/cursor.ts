@@ -22,7 +22,8 @@ export class Cursors {
   read(text: string, sort: string): readonly (string | number)[] {
     const bytes = Buffer.from(text, 'base64url');
     const body = bytes.subarray(TAG_BYTES);
-    if (bytes.length <= TAG_BYTES || !timingSafeEqual(bytes.subarray(0, TAG_BYTES), this.tag(body))) throw refused();
+    if (bytes.length <= TAG_BYTES || !timingSafeEqual(bytes.subarray(0, TAG_BYTES), this.tag(body)))
+      throw refused();
     const [itsSort, ...values] = JSON.parse(body.toString()) as [string, ...(string | number)[]];
     if (itsSort !== sort) throw refused();
     return values;
@@ -34,7 +35,9 @@ export class Cursors {
 }
 
 function refused(): DomainError {
-  return new DomainError('cursor-invalid', 'Send page.next of the page before, unchanged and with the same sort.', [
-    { pointer: '?cursor', code: 'cursor-invalid', detail: 'This cursor was not given out by this list.' },
-  ]);
+  return new DomainError(
+    'cursor-invalid',
+    'Send page.next of the page before, unchanged and with the same sort.',
+    [{ pointer: '?cursor', code: 'cursor-invalid', detail: 'This cursor was not given out by this list.' }],
+  );
 }

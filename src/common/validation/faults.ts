@@ -5,10 +5,15 @@ import type { Fault } from '../errors/domain-error.js';
 export function faultsOf(errors: readonly ValidationError[], root: string): Fault[] {
   return errors.flatMap((error) => {
     const pointer = root + escaped(error.property);
+    const missing = error.value === undefined && !error.constraints?.['whitelistValidation'];
+    if (missing && !error.children?.length) {
+      return [{ pointer, code: 'missing', detail: `${error.property} is missing.` }];
+    }
     const own = Object.entries(error.constraints ?? {}).map(([rule, detail]) => ({
       pointer,
       code: CODES[rule] ?? kebab(rule),
-      detail: rule === 'whitelistValidation' ? `There is no member "${error.property}" here.` : sentence(detail),
+      detail:
+        rule === 'whitelistValidation' ? `There is no member "${error.property}" here.` : sentence(detail),
     }));
     return [...own, ...faultsOf(error.children ?? [], `${pointer}/`)];
   });

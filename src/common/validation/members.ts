@@ -22,7 +22,8 @@ import { isId } from '../ids.js';
 export const Optional = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 /** May be left out or null. */
-export const Nullable = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined && value !== null);
+export const Nullable = (): PropertyDecorator =>
+  ValidateIf((_body, value) => value !== undefined && value !== null);
 
 /** Text of 1 to `most` characters that is not only spaces, without control characters. */
 export const Text = (most: number): PropertyDecorator =>
@@ -30,12 +31,18 @@ export const Text = (most: number): PropertyDecorator =>
     IsString(),
     IsNotEmpty(),
     MaxLength(most),
-    Matches(/^(?=.*\S)[^\p{Cc}]*$/su, { message: '$property must not be blank and has no control characters' }),
+    Matches(/^(?=.*\S)[^\p{Cc}]*$/su, {
+      message: '$property must not be blank and has no control characters',
+    }),
   ) as PropertyDecorator;
 
 /** A calendar date that exists, `YYYY-MM-DD`. */
 export const DateText = (): PropertyDecorator =>
-  rule('isoDate', (value) => typeof value === 'string' && isIsoDate(value), 'must be a date that exists, YYYY-MM-DD');
+  rule(
+    'isoDate',
+    (value) => typeof value === 'string' && isIsoDate(value),
+    'must be a date that exists, YYYY-MM-DD',
+  );
 
 /** An instant, RFC 3339. */
 export const InstantText = (): PropertyDecorator =>
@@ -66,7 +73,11 @@ export const Finite = (): PropertyDecorator => IsNumber({ allowNaN: false, allow
 /** A nested object of a class. */
 export const Nested = (shape: () => new () => object): PropertyDecorator =>
   applyDecorators(
-    rule('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object'),
+    rule(
+      'object',
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      'must be an object',
+    ),
     ValidateNested(),
     Shape(shape),
   ) as PropertyDecorator;
@@ -74,7 +85,9 @@ export const Nested = (shape: () => new () => object): PropertyDecorator =>
 /** A whole number of a query parameter. */
 export const QueryWhole = (min: number, max: number): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }) => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : (value as unknown))),
+    Transform(({ value }) =>
+      typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : (value as unknown),
+    ),
     Whole(min, max),
   ) as PropertyDecorator;
 

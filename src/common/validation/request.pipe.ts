@@ -24,14 +24,22 @@ export function checkBody<T extends object>(shape: Type<T>, value: unknown, poin
 function checkQuery<T extends object>(shape: Type<T>, value: unknown): T {
   const repeated = Object.entries(value as object).find(([, it]) => typeof it !== 'string');
   if (repeated) {
-    throw invalid({ pointer: `?${repeated[0]}`, code: 'repeated', detail: 'Give each query parameter once.' });
+    throw invalid({
+      pointer: `?${repeated[0]}`,
+      code: 'repeated',
+      detail: 'Give each query parameter once.',
+    });
   }
   return checked(shape, value as object, '?');
 }
 
 function checked<T extends object>(shape: Type<T>, value: object, root: string): T {
   const instance = plainToInstance(shape, value);
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+  });
   const faults = faultsOf(errors, root);
   if (faults.length > 0) {
     const detail = faults.length === 1 ? faults[0]!.detail : `${faults.length} members are not as described.`;

@@ -33,23 +33,23 @@ export function table(name: string, spec: TableSpec): Table {
   return new Table({
     name,
     withoutRowid: true,
-    columns: order.map((column) => ({ ...spec.columns[column]!, name: column, isPrimary: spec.key.includes(column) })),
-    indices: Object.entries(spec.indices ?? {}).map(
-      ([index, columns]): TableIndexOptions => ({
-        name: index,
-        columnNames: [...columns],
-        isUnique: index.startsWith('uq_'),
-      }),
-    ),
-    foreignKeys: (spec.foreignKeys ?? []).map(
-      (it): TableForeignKeyOptions => ({
-        columnNames: [...it.columns],
-        referencedTableName: it.table,
-        referencedColumnNames: [...it.references],
-        onDelete: 'NO ACTION',
-        onUpdate: 'NO ACTION',
-      }),
-    ),
+    columns: order.map((column) => ({
+      ...spec.columns[column]!,
+      name: column,
+      isPrimary: spec.key.includes(column),
+    })),
+    indices: Object.entries(spec.indices ?? {}).map(([index, columns]): TableIndexOptions => ({
+      name: index,
+      columnNames: [...columns],
+      isUnique: index.startsWith('uq_'),
+    })),
+    foreignKeys: (spec.foreignKeys ?? []).map((it): TableForeignKeyOptions => ({
+      columnNames: [...it.columns],
+      referencedTableName: it.table,
+      referencedColumnNames: [...it.references],
+      onDelete: 'NO ACTION',
+      onUpdate: 'NO ACTION',
+    })),
   });
 }
 
@@ -57,10 +57,18 @@ export function table(name: string, spec: TableSpec): Table {
  * A fact's table and its history twin. The key starts with the owner, so that a school's rows lie together;
  * `uq_<table>_id` finds a row by its id alone.
  */
-export function factTables(name: string, spec: Omit<TableSpec, 'key'> & { readonly key?: readonly string[] }): Table[] {
+export function factTables(
+  name: string,
+  spec: Omit<TableSpec, 'key'> & { readonly key?: readonly string[] },
+): Table[] {
   const key = spec.key ?? ['owner_id', 'id'];
   const columns = { owner_id: id, id, since_version: integer, recorded_at: instant, ...spec.columns };
-  const current = table(name, { ...spec, columns, key, indices: { [`uq_${name}_id`]: ['id'], ...spec.indices } });
+  const current = table(name, {
+    ...spec,
+    columns,
+    key,
+    indices: { [`uq_${name}_id`]: ['id'], ...spec.indices },
+  });
   const history = table(`${name}_history`, {
     columns: { ...columns, until_version: integer },
     key: [...key, 'since_version'],
