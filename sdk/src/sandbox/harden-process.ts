@@ -83,7 +83,7 @@ export function hardenProcess(): void {
     },
   });
   // The permission model does not gate the priority of other processes of the same user.
-  close(os as unknown as Record<string, unknown>, 'setPriority');
+  close(os, 'setPriority');
   syncBuiltinESMExports();
   const target = process as unknown as Record<string, unknown>;
   for (const name of closedOnProcess) close(target, name);

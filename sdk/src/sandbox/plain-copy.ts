@@ -12,7 +12,8 @@ const maxDepth = 6;
 const { getOwnPropertyDescriptor, getPrototypeOf, prototype: objectPrototype } = Object;
 const { ownKeys, apply } = Reflect;
 const plainDatePrototype = Temporal.PlainDate.prototype;
-const plainDateToString = plainDatePrototype.toString;
+// Taken before any plugin code runs, and applied: nothing a plugin does to an object can stand in for it.
+const plainDateToString = Reflect.get<typeof plainDatePrototype, 'toString'>(plainDatePrototype, 'toString');
 
 /**
  * Copies an answer as plain data without running any of the plugin's code: accessors and proxies are

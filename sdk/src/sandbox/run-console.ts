@@ -1,7 +1,6 @@
-import { types } from 'node:util';
 import { cleanText } from './clean-text.js';
 import type { LogLine } from './contract.js';
-import { describeError } from './describe-error.js';
+import { describeError, isError } from './describe-error.js';
 import { charsPerLogLine } from './limits.js';
 import { AnswerRefused, plainCopy } from './plain-copy.js';
 
@@ -43,7 +42,7 @@ function inWords(part: unknown): string {
   // The text of a large bigint would take long to work out.
   if (typeof part === 'bigint') return part > -(10n ** 40n) && part < 10n ** 40n ? `${part}n` : '[bigint]';
   if (typeof part !== 'object' || part === null) return String(part);
-  if (types.isNativeError(part)) return describeError(part);
+  if (isError(part)) return describeError(part);
   try {
     return JSON.stringify(plainCopy(part, charsPerLogLine * 2));
   } catch (refused) {
