@@ -14,6 +14,7 @@ export type {
   SandboxRun,
 } from './contract.js';
 export { defaultLimits } from './limits.js';
+export { findImpure } from './purity.js';
 export { startPluginProcess } from './plugin-process.js';
 export type { PluginProcessOptions } from './plugin-process.js';
 export type { ProcessIdentity } from './spawn-child.js';

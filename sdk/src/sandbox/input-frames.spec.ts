@@ -1,4 +1,4 @@
-import { cutIntoFrames, safeJson } from './input-frames.js';
+import { inputFrames, safeJson } from './input-frames.js';
 
 describe('a batch cut into frames', () => {
   it.each([
@@ -8,17 +8,17 @@ describe('a batch cut into frames', () => {
     [126, [63, 63]],
     [500, [125, 125, 125, 125]],
     [501, [101, 101, 101, 101, 97]],
-  ])('%d learners make frames of %j', (learners, sizes) => {
-    const texts = Array.from({ length: learners }, (_, ref) => String(ref));
-    const frames = cutIntoFrames(texts);
-    expect(frames.map((frame) => frame.texts.length)).toEqual(sizes);
-    expect(frames.flatMap((frame) => frame.texts)).toEqual(texts);
-    for (const { first, texts: own } of frames) expect(own[0]).toBe(String(first));
+  ])('%d learners make frames of %j', (count, sizes) => {
+    const learners = Array.from({ length: count }, (_, ref) => ({ yearGroup: String(ref) }));
+    const frames = [...inputFrames(learners)];
+    expect(frames.map((frame) => frame.count)).toEqual(sizes);
+    expect(frames.flatMap((frame) => JSON.parse(frame.json) as unknown[])).toEqual(learners);
+    for (const frame of frames) expect(frame.json).toContain(`[{"yearGroup":"${frame.first}"}`);
   });
 
-  it('closes a frame at a million characters', () => {
-    const texts = ['a'.repeat(600_000), 'b'.repeat(600_000), 'c'.repeat(2_000_000), 'd', 'e'];
-    expect(cutIntoFrames(texts).map((frame) => [frame.first, frame.texts.length])).toEqual([
+  it('halves a frame of more than a million characters, down to one learner', () => {
+    const learners = [600_000, 600_000, 2_000_000, 1, 1].map((chars) => ({ yearGroup: 'x'.repeat(chars) }));
+    expect([...inputFrames(learners)].map(({ first, count }) => [first, count])).toEqual([
       [0, 1],
       [1, 1],
       [2, 1],

@@ -1,10 +1,13 @@
 import type { Learner } from '../learner.js';
 import { inputCharsPerFrame, learnersPerFrame } from './limits.js';
 
-/** Learners that go in one frame: `texts` is their JSON, `first` the first one's `ref`. */
+type Input = Omit<Learner, 'ref'>;
+
+/** Learners that go in one frame, as a JSON array; `first` is the first one's `ref`, the others follow. */
 export interface InputFrame {
   readonly first: number;
-  readonly texts: readonly string[];
+  readonly count: number;
+  readonly json: string;
 }
 
 /**
@@ -20,25 +23,25 @@ function withoutProto(key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value;
 }
 
-export function learnerTexts(learners: readonly Omit<Learner, 'ref'>[]): string[] {
-  return learners.map(safeJson);
+/**
+ * Cuts a batch into frames of few enough learners and characters, each serialised only when it is asked for,
+ * so that the child works on one while the next is being made.
+ */
+export function* inputFrames(learners: readonly Input[]): Generator<InputFrame> {
+  const perFrame = Math.ceil(learners.length / Math.ceil(learners.length / learnersPerFrame));
+  for (let first = 0; first < learners.length; first += perFrame) {
+    yield* framesOf(learners, first, Math.min(first + perFrame, learners.length));
+  }
 }
 
-/** Cuts a batch into frames, each of few enough learners and characters. */
-export function cutIntoFrames(texts: readonly string[]): InputFrame[] {
-  const frames: InputFrame[] = [];
-  const perFrame = Math.ceil(texts.length / Math.ceil(texts.length / learnersPerFrame));
-  let current: string[] = [];
-  let chars = 0;
-  texts.forEach((text, ref) => {
-    if (current.length >= perFrame || (current.length > 0 && chars + text.length > inputCharsPerFrame)) {
-      frames.push({ first: ref - current.length, texts: current });
-      current = [];
-      chars = 0;
-    }
-    current.push(text);
-    chars += text.length;
-  });
-  if (current.length > 0) frames.push({ first: texts.length - current.length, texts: current });
-  return frames;
+function* framesOf(learners: readonly Input[], first: number, end: number): Generator<InputFrame> {
+  const count = end - first;
+  const json = safeJson(learners.slice(first, end));
+  if (json.length <= inputCharsPerFrame || count === 1) {
+    yield { first, count, json };
+    return;
+  }
+  const middle = first + Math.floor(count / 2);
+  yield* framesOf(learners, first, middle);
+  yield* framesOf(learners, middle, end);
 }

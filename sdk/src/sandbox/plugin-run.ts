@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Learner } from '../learner.js';
 import { PluginActivationError, PluginProcessEndedError } from './activation-error.js';
 import { checkVerdicts } from './check-verdicts.js';
@@ -12,11 +13,14 @@ import type {
   SandboxRun,
 } from './contract.js';
 import { ProtocolError } from './frames.js';
-import { cutIntoFrames, learnerTexts } from './input-frames.js';
+import { inputFrames, safeJson } from './input-frames.js';
 import type { InputFrame } from './input-frames.js';
 import { activationAllowanceMillis, allowanceMillis, maxRequestBytes } from './limits.js';
 import { readAnswerLine } from './messages.js';
 import type { ReplyFrame, Request } from './messages.js';
+
+type Input = Omit<Learner, 'ref'>;
+type Outcomes = (LearnerOutcome | undefined)[];
 
 /** What a run needs of the process that it lives in. */
 export interface RunHost {
@@ -46,18 +50,16 @@ export class PluginRun implements SandboxRun {
     return this.lines;
   }
 
-  async evaluate(learners: readonly Omit<Learner, 'ref'>[]): Promise<LearnerOutcome[]> {
+  async evaluate(learners: readonly Input[]): Promise<LearnerOutcome[]> {
     if (this.closed) throw new Error('the run is closed');
-    // Serialised at once, while the batch before may still be running.
-    const texts = learnerTexts(learners);
     return this.host.enqueue(async () => {
       const began = performance.now();
-      const outcomes = new Array<LearnerOutcome | undefined>(texts.length);
-      await this.evaluateTogether(texts, outcomes);
-      for (const [ref, text] of texts.entries()) {
-        outcomes[ref] ??= await this.evaluateAlone({ first: ref, texts: [text] });
+      const outcomes = new Array<LearnerOutcome | undefined>(learners.length);
+      await this.evaluateTogether(learners, outcomes);
+      for (const [ref, learner] of learners.entries()) {
+        outcomes[ref] ??= await this.evaluateAlone(ref, learner);
       }
-      this.host.noteEvaluated(texts.length, performance.now() - began);
+      this.host.noteEvaluated(learners.length, performance.now() - began);
       return outcomes as LearnerOutcome[];
     });
   }
@@ -93,19 +95,23 @@ export class PluginRun implements SandboxRun {
     return child;
   }
 
-  /** All frames are sent at once, so that the child never waits; what a lost process leaves open is left out. */
-  private async evaluateTogether(
-    texts: readonly string[],
-    outcomes: (LearnerOutcome | undefined)[],
-  ): Promise<void> {
-    if (texts.length === 0 || this.isQuarantined()) return;
+  /**
+   * Frames follow one another without waiting for answers, so that the child always has work; learners that
+   * a lost process leaves open have no outcome.
+   */
+  private async evaluateTogether(learners: readonly Input[], outcomes: Outcomes): Promise<void> {
+    if (learners.length === 0 || this.isQuarantined()) return;
     try {
       const child = await this.open();
-      const sent = cutIntoFrames(texts)
-        .filter((frame) => fits(frame))
-        .map((frame) => ({ frame, answer: this.send(child, frame) }));
-      // Each has a handler from the start: when the process ends, all of them reject together.
-      for (const { answer } of sent) answer.catch(() => undefined);
+      const sent: { frame: InputFrame; answer: Promise<ReplyFrame> }[] = [];
+      for (const frame of inputFrames(learners)) {
+        if (!fits(frame)) continue;
+        const answer = this.send(child, frame);
+        // Each has a handler from the start: when the process ends, all of them reject together.
+        answer.catch(() => undefined);
+        sent.push({ frame, answer });
+        await turn();
+      }
       for (const { frame, answer } of sent) this.record(child, frame, await answer, outcomes);
     } catch (error) {
       if (!isLoss(error)) throw error;
@@ -113,13 +119,13 @@ export class PluginRun implements SandboxRun {
   }
 
   /** A learner of a batch that lost its process: alone, so that only the culprit pays. */
-  private async evaluateAlone(frame: InputFrame): Promise<LearnerOutcome> {
-    const ref = frame.first;
+  private async evaluateAlone(ref: number, learner: Input): Promise<LearnerOutcome> {
     if (this.isQuarantined()) {
       return refused(ref, 'quarantined', 'too many learners of this run cost a time-out or a process');
     }
+    const frame = { first: ref, count: 1, json: safeJson([learner]) };
     if (!fits(frame)) return refused(ref, 'memory', 'the input is larger than a process takes');
-    const outcomes: LearnerOutcome[] = [];
+    const outcomes: Outcomes = [];
     try {
       const child = await this.open();
       this.record(child, frame, await this.send(child, frame), outcomes);
@@ -139,18 +145,12 @@ export class PluginRun implements SandboxRun {
 
   private send(child: ChildSupervisor, frame: InputFrame): Promise<ReplyFrame> {
     const request: Request = { ask: 'evaluate', run: this.id, first: frame.first };
-    const body = `[${frame.texts.join(',')}]`;
-    return child.ask(request, body, allowanceMillis(this.host.limits, frame.texts.length));
+    return child.ask(request, frame.json, allowanceMillis(this.host.limits, frame.count));
   }
 
-  private record(
-    child: ChildSupervisor,
-    frame: InputFrame,
-    answer: ReplyFrame,
-    outcomes: (LearnerOutcome | undefined)[],
-  ): void {
+  private record(child: ChildSupervisor, frame: InputFrame, answer: ReplyFrame, outcomes: Outcomes): void {
     const { head, lines } = answer;
-    if (head.reply !== 'answers' || lines.length !== frame.texts.length) throw this.protocolBroken(child);
+    if (head.reply !== 'answers' || lines.length !== frame.count) throw this.protocolBroken(child);
     this.keepLog(head.log);
     lines.forEach((line, index) => {
       const outcome = this.toOutcome(child, frame.first + index, line);
@@ -198,7 +198,7 @@ function refused(ref: number, notEvaluated: NotEvaluatedReason, detail: string):
 
 /** UTF-8 takes at most three bytes for each UTF-16 unit. */
 function fits(frame: InputFrame): boolean {
-  return frame.texts.reduce((chars, text) => chars + text.length + 1, 1024) * 3 <= maxRequestBytes;
+  return (frame.json.length + 1024) * 3 <= maxRequestBytes;
 }
 
 function isLoss(error: unknown): boolean {
