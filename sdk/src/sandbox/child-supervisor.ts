@@ -1,5 +1,6 @@
 import type { ProcessExit, SandboxLimits } from './contract.js';
 import { encodeFrame, FrameAssembler, ProtocolError } from './frames.js';
+import { safeJson } from './input-frames.js';
 import { maxAnswerBytes } from './limits.js';
 import { readReply } from './messages.js';
 import type { ReplyFrame, Request } from './messages.js';
@@ -101,7 +102,7 @@ export class ChildSupervisor {
 
   /** Sends what has no answer. */
   tell(request: Request, body: string | null = null): void {
-    const head = JSON.stringify(request);
+    const head = safeJson(request);
     if (!this.ended) this.child.stdin.write(encodeFrame(body === null ? head : `${head}\n${body}`));
   }
 

@@ -101,6 +101,7 @@ export interface PluginProcess {
   /**
    * Opens a run; starts (or restarts) the child where it is not running.
    * @throws PluginActivationError where the bundle cannot be activated.
+   * @throws RangeError where a date of the context does not exist.
    */
   openRun(context: RunContext): Promise<SandboxRun>;
   stats(): PluginProcessStats;

@@ -9,7 +9,7 @@ import {
 
 const context: RunContext = {
   policyId: 'policy',
-  settings: { threshold: 97 },
+  settings: JSON.parse('{"threshold":97,"__proto__":{"wave":3}}') as Record<string, unknown>,
   asOf: '2026-07-10',
   nextAssessmentPoint: null,
 };
@@ -86,6 +86,7 @@ describe('a well-behaved policy', () => {
       'true',
     ],
     ['no member named __proto__', 'Object.hasOwn(learner, "__proto__")', 'false'],
+    ['no setting named __proto__', 'Object.hasOwn(context.settings, "__proto__")', 'false'],
   ])('sees %s', async (_what, expression, expected) => {
     const run = await plugin(saying(expression)).openRun(context);
     const learner = JSON.parse(
@@ -247,6 +248,12 @@ describe('a plugin that cannot be activated', () => {
     },
     20_000,
   );
+
+  it('is not started for a day that does not exist', async () => {
+    const process = plugin(good);
+    await expect(process.openRun({ ...context, asOf: '2026-02-30' })).rejects.toThrow(RangeError);
+    expect(process.stats().startedAt).toBeNull();
+  });
 
   it('lacks the policy: another policy of it still runs', async () => {
     const process = plugin(good);

@@ -1,4 +1,5 @@
 import { PluginActivationError, PluginProcessEndedError } from './activation-error.js';
+import { isCalendarDate } from './calendar-date.js';
 import { ChildEnded, ChildSupervisor } from './child-supervisor.js';
 import type {
   PluginProcess,
@@ -64,7 +65,10 @@ class SupervisedPlugin implements PluginProcess, RunHost {
     return this.options.limits;
   }
 
-  openRun(context: RunContext): Promise<SandboxRun> {
+  async openRun(context: RunContext): Promise<SandboxRun> {
+    for (const date of [context.asOf, context.nextAssessmentPoint]) {
+      if (date !== null && !isCalendarDate(date)) throw new RangeError(`not a calendar date: ${date}`);
+    }
     this.runs += 1;
     const run = new PluginRun(this.runs, context, this);
     return this.enqueue(async () => {
