@@ -59,7 +59,7 @@ describe('a child that was broken into', () => {
     async (_name, code, cause, detail) => {
       const child = start(code);
       const allowance = cause === 'timeout' ? 500 : 10_000;
-    const asked = [child.ask(question, null, allowance), child.ask(question, null, 20_000)];
+      const asked = [child.ask(question, null, allowance), child.ask(question, null, 20_000)];
       for (const result of await Promise.allSettled(asked)) {
         expect(result).toMatchObject({ status: 'rejected', reason: expect.any(ChildEnded) as unknown });
       }
