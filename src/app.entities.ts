@@ -6,6 +6,9 @@ import { SigningKeyEntity } from './auth/tokens/signing-key.entity.js';
 import { ChangeEventEntity } from './database/change-event.entity.js';
 import type { EntityClass } from './database/fact.entity.js';
 import { OwnerVersionEntity } from './database/owner-version.entity.js';
+import { InterventionEntity } from './interventions/intervention.entity.js';
+import { ProvisionTypeEntity } from './provisions/provision-type.entity.js';
+import { ProvisionEntity } from './provisions/provision.entity.js';
 import { CharacteristicEntity } from './pupils/characteristic.entity.js';
 import { EnrolmentEntity } from './pupils/enrolment.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
@@ -25,4 +28,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   PupilEntity,
   EnrolmentEntity,
   CharacteristicEntity,
+  ProvisionTypeEntity,
+  ProvisionEntity,
+  InterventionEntity,
 ];

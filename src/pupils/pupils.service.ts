@@ -175,7 +175,7 @@ export class PupilsService {
 }
 
 /** Tables of later domains that hold facts about pupils. */
-const FACTS_OF_PUPILS: readonly string[] = [];
+const FACTS_OF_PUPILS: readonly string[] = ['intervention'];
 
 const UNKNOWN_SCHOOL = invalid({
   pointer: '/schoolId',

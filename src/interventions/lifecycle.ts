@@ -1,0 +1,35 @@
+/** proposed → agreed → active → reviewed → closed; a proposed one may be declined instead. */
+export const INTERVENTION_STATUSES = [
+  'proposed',
+  'agreed',
+  'active',
+  'reviewed',
+  'closed',
+  'declined',
+] as const;
+
+export type InterventionStatus = (typeof INTERVENTION_STATUSES)[number];
+
+const NEXT: Readonly<Record<InterventionStatus, readonly InterventionStatus[]>> = {
+  proposed: ['agreed', 'declined'],
+  agreed: ['active'],
+  active: ['reviewed'],
+  reviewed: ['closed'],
+  closed: [],
+  declined: [],
+};
+
+/** The statuses that one may go to. Empty at the end of its life. */
+export function nextStatuses(from: InterventionStatus): readonly InterventionStatus[] {
+  return NEXT[from];
+}
+
+/** Whether it is over: nothing of it changes any more. */
+export function isOver(status: InterventionStatus): boolean {
+  return NEXT[status].length === 0;
+}
+
+/** Whether it holds a place of its provision (definitions, Capacity). */
+export function holdsPlace(status: InterventionStatus): boolean {
+  return status === 'agreed' || status === 'active';
+}

@@ -1,0 +1,60 @@
+import { Column, Index } from 'typeorm';
+import { FactEntity, FactRow } from '../database/fact.entity.js';
+import type { COST_BANDS, FEATURES, PROVISION_CATEGORIES, Wave } from './provision-words.js';
+
+/** One version of a kind of provision. The system owns what ships with Espalier, a school what it made itself. */
+@FactEntity('provision_type', { resource: 'provision-types', naturalKey: ['typeKey', 'typeVersion'] })
+@Index('uq_provision_type_id', ['id'], { unique: true })
+@Index('uq_provision_type_key', ['ownerId', 'typeKey', 'typeVersion'], { unique: true })
+export class ProvisionTypeEntity extends FactRow {
+  @Column({ type: 'varchar', length: 60 })
+  typeKey!: string;
+
+  @Column({ type: 'integer' })
+  typeVersion!: number;
+
+  @Column({ type: 'varchar', length: 120 })
+  title!: string;
+
+  @Column({ type: 'integer' })
+  wave!: Wave;
+
+  @Column({ type: 'varchar', length: 40 })
+  category!: (typeof PROVISION_CATEGORIES)[number];
+
+  @Column({ type: 'varchar', length: 60, nullable: true })
+  areaOfNeed!: string | null;
+
+  @Column({ type: 'varchar', length: 40 })
+  feature!: (typeof FEATURES)[number];
+
+  @Column({ type: 'integer' })
+  weeks!: number;
+
+  @Column({ type: 'integer' })
+  sessionsPerWeek!: number;
+
+  /** Of one session. */
+  @Column({ type: 'integer' })
+  minutes!: number;
+
+  @Column({ type: 'integer' })
+  groupSize!: number;
+
+  @Column({ type: 'varchar', length: 500 })
+  entryCriteria!: string;
+
+  @Column({ type: 'varchar', length: 500 })
+  exitCriteria!: string;
+
+  /** Months of additional progress that the evidence speaks of; set with the other two or not at all. */
+  @Column({ type: 'double', nullable: true })
+  evidenceMonths!: number | null;
+
+  @Column({ type: 'varchar', length: 12, nullable: true })
+  evidenceCostBand!: (typeof COST_BANDS)[number] | null;
+
+  /** The day as of which the evidence stands. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  evidenceDate!: string | null;
+}
