@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../database/unit-of-work.js';
+import type { Actor } from '../database/actor.js';
 import type { IdempotencyClaim } from './idempotency/idempotency-claim.js';
 import type { Scope } from './scopes.js';
 

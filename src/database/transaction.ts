@@ -1,5 +1,6 @@
 import { newId } from '../common/ids.js';
 import { now } from '../common/instants.js';
+import type { Actor } from './actor.js';
 import { ChangeEventEntity, type ChangeOperation } from './change-event.entity.js';
 import type { Connection, Written } from './connection.js';
 import { Reader } from './database.js';
@@ -7,7 +8,7 @@ import { type EntityClass, FactRow, factOptions } from './fact.entity.js';
 import { type Cell, codecFor, type RawRow } from './row-codec.js';
 import { insertRows } from './insert-rows.js';
 import { takeVersions } from './take-versions.js';
-import { type Actor, StaleRow } from './unit-of-work.js';
+import { StaleRow } from './stale-row.js';
 
 /** A new fact: all members but those that the unit of work sets. */
 export type NewFact<E extends FactRow> = Omit<E, 'id' | 'sinceVersion' | 'recordedAt'> & { id?: string };
@@ -51,6 +52,12 @@ export class Transaction extends Reader {
   /** Selects rows and holds them until the end of the transaction. */
   lock<E>(entity: EntityClass<E>, tail: string, params: readonly Cell[] = []): Promise<E[]> {
     return this.select(entity, this.dialect === 'mysql' ? `${tail} for update` : tail, params);
+  }
+
+  /** The first row that nobody holds, held until the end of the transaction; null where there is none. */
+  async lockFree<E>(entity: EntityClass<E>, tail: string, params: readonly Cell[] = []): Promise<E | null> {
+    const held = this.dialect === 'mysql' ? `${tail} for update skip locked` : tail;
+    return (await this.select(entity, held, params))[0] ?? null;
   }
 
   /** The first row of `lock`, or null. */

@@ -1,15 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from './database.js';
+import type { Actor } from './actor.js';
+import { StaleRow } from './stale-row.js';
 import { Transaction } from './transaction.js';
-
-/** Who makes a change: the client, and the member of staff behind it where there is one. */
-export interface Actor {
-  readonly clientId: string;
-  readonly staffId: string | null;
-}
-
-/** A row that changed between being read and being written: the whole transaction is tried again. */
-export class StaleRow extends Error {}
 
 const ATTEMPTS = 8;
 

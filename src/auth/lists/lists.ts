@@ -19,6 +19,8 @@ export interface ListSpec<E> {
   readonly sortable: Sortable;
   /** As in `sort`. */
   readonly defaultSort: string;
+  /** What makes the order total; the id where it is left out. */
+  readonly tieBreak?: Sortable[string];
 }
 
 /** One page of rows. */
@@ -42,7 +44,7 @@ export class Lists {
     conditions: readonly (ListCondition | null)[],
   ): Promise<RowPage<E>> {
     const sort = query.sort ?? spec.defaultSort;
-    const keys = readSort(sort, spec.sortable);
+    const keys = readSort(sort, spec.sortable, spec.tieBreak);
     const filters = conditions.filter((it) => it !== null);
     const after =
       query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, sort));

@@ -10,8 +10,11 @@ export interface SortKey {
 /** Sortable members → the column and the row's property that hold them. Columns are never null. */
 export type Sortable = Readonly<Record<string, { readonly column: string; readonly property: string }>>;
 
-/** Reads `-dueDate,legalSurname`. The id always comes last, so that the order is total. */
-export function readSort(text: string, sortable: Sortable): SortKey[] {
+/** The column that makes an order total where no other does. */
+export const BY_ID = { column: 'id', property: 'id' };
+
+/** Reads `-dueDate,legalSurname`. The tie-break always comes last, so that the order is total. */
+export function readSort(text: string, sortable: Sortable, tieBreak: Sortable[string] = BY_ID): SortKey[] {
   const keys: SortKey[] = [];
   for (const part of text.split(',').filter(Boolean)) {
     const down = part.startsWith('-');
@@ -26,8 +29,8 @@ export function readSort(text: string, sortable: Sortable): SortKey[] {
     }
     keys.push({ ...target, down });
   }
-  if (!keys.some((it) => it.property === 'id')) {
-    keys.push({ column: 'id', property: 'id', down: keys.at(-1)?.down ?? false });
+  if (!keys.some((it) => it.property === tieBreak.property)) {
+    keys.push({ ...tieBreak, down: keys.at(-1)?.down ?? false });
   }
   return keys;
 }
