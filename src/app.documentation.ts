@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import swaggerUi from 'swagger-ui-express';
 import { SCOPES } from './auth/scopes.js';
 import { ProblemView } from './common/errors/problem.view.js';
+import { completeDocument } from './common/openapi/complete-document.js';
 
 export const API_VERSION = '0.1.0';
 
@@ -44,6 +45,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       item,
     ]),
   );
+  completeDocument(document);
   return document;
 }
 

@@ -3,8 +3,11 @@ import { FactEntity, FactRow } from '../database/fact.entity.js';
 import type { CharacteristicKind } from './code-sets.js';
 import { PupilEntity } from './pupil.entity.js';
 
-/** A dated spell of one characteristic of a pupil. Sensitive as a whole. */
-@FactEntity('characteristic', { resource: 'characteristics', naturalKey: ['pupilId', 'kind'] })
+/**
+ * A dated spell of one characteristic of a pupil. Sensitive as a whole: its kind is not in the change feed, which
+ * is read without `sensitive:read`.
+ */
+@FactEntity('characteristic', { resource: 'characteristics', naturalKey: ['pupilId'] })
 @ForeignKey(() => PupilEntity, ['ownerId', 'pupilId'], ['ownerId', 'id'], {
   onDelete: 'NO ACTION',
   onUpdate: 'NO ACTION',

@@ -1,5 +1,4 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
 import { ListQuery } from '../common/paging/list.dto.js';
 import { SourceDto } from '../common/source.dto.js';
 import {
@@ -145,6 +144,6 @@ export class PupilQuery extends ListQuery {
 
   /** What to show beside each pupil: `enrolments`. */
   @Optional()
-  @Matches(/^enrolments$/, { message: '$property must be enrolments' })
+  @OneOf(['enrolments'])
   expand?: 'enrolments';
 }

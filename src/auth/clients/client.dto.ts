@@ -1,13 +1,13 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, Matches, ValidateIf } from 'class-validator';
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { Nullable, Optional, Text } from '../../common/validation/members.js';
+import { Optional, SomeOf, Text } from '../../common/validation/members.js';
 import { type Scope, SCOPES } from '../scopes.js';
 
 /** A client to be added. Its secret is made by the server and shown once. */
 export class CreateClientDto {
   /** @example 'mis-sync' */
-  @Matches(/^[A-Za-z0-9._-]{1,64}$/, {
-    message: '$property takes 1 to 64 letters, digits, dots, dashes and underscores',
+  @Matches(/^(?!(staff|system)$)[A-Za-z0-9._-]{1,64}$/, {
+    message: '$property takes 1 to 64 letters, digits, dots, dashes and underscores, but not staff or system',
   })
   clientId!: string;
 
@@ -16,13 +16,14 @@ export class CreateClientDto {
   name!: string;
 
   /** @example ['pupils:read', 'pupils:write'] */
-  @IsArray()
-  @ArrayMaxSize(SCOPES.length)
-  @IsIn(SCOPES, { each: true, message: '$property takes scopes only' })
+  @SomeOf(SCOPES)
   scopes!: Scope[];
 
-  /** The schools that it sees; null sees every school. */
-  @Nullable()
+  /**
+   * The schools that it sees; null sees every school, and is never meant by leaving the member out.
+   * @example ['01900000-0000-7000-8000-000000000001']
+   */
+  @ValidateIf((_body, value) => value !== null)
   @IsArray()
   @ArrayMaxSize(200)
   @Matches(/^[0-9a-f-]{36}$/, { each: true, message: '$property takes ids of schools' })

@@ -1,7 +1,7 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsEmail, IsIn, MinLength } from 'class-validator';
+import { IsBoolean, IsEmail, MinLength } from 'class-validator';
 import { ListQuery } from '../../common/paging/list.dto.js';
-import { IdText, Nullable, Optional, Text } from '../../common/validation/members.js';
+import { IdText, Nullable, Optional, SomeOf, Text } from '../../common/validation/members.js';
 import { STAFF_ROLES, type StaffRole } from '../scopes.js';
 
 /** A member of staff to be added. */
@@ -19,10 +19,7 @@ export class CreateStaffDto {
   email!: string;
 
   /** @example ['senco'] */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(STAFF_ROLES.length)
-  @IsIn(STAFF_ROLES, { each: true, message: `$property takes ${STAFF_ROLES.join(', ')}` })
+  @SomeOf(STAFF_ROLES, 1)
   roles!: StaffRole[];
 
   /** For signing in; without one the person cannot. */

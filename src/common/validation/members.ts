@@ -1,6 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type as Shape } from 'class-transformer';
 import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -25,47 +29,94 @@ export const Optional = (): PropertyDecorator => ValidateIf((_body, value) => va
 export const Nullable = (): PropertyDecorator =>
   ValidateIf((_body, value) => value !== undefined && value !== null);
 
-/** Text of 1 to `most` characters that is not only spaces, without control characters. */
+/**
+ * Text of 1 to `most` characters that is not only spaces, without control characters and without halves of
+ * surrogate pairs: neither database gives those back as they were sent.
+ */
 export const Text = (most: number): PropertyDecorator =>
   applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: most }),
     IsString(),
     IsNotEmpty(),
     MaxLength(most),
-    Matches(/^(?=.*\S)[^\p{Cc}]*$/su, {
-      message: '$property must not be blank and has no control characters',
+    Matches(/^(?=.*\S)[^\p{Cc}\p{Cs}]*$/su, {
+      message: '$property must not be blank and has no control characters or broken ones',
+    }),
+  ) as PropertyDecorator;
+
+/**
+ * Text that rows are told apart by. It neither begins nor ends with a space: MySQL and MariaDB compare such
+ * texts as the same, SQLite does not.
+ */
+export const KeyText = (most: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: most }),
+    IsString(),
+    IsNotEmpty(),
+    MaxLength(most),
+    Matches(/^\S([^\p{Cc}\p{Cs}]*\S)?$/su, {
+      message: '$property neither begins nor ends with a space and has no control characters or broken ones',
     }),
   ) as PropertyDecorator;
 
 /** A calendar date that exists, `YYYY-MM-DD`. */
 export const DateText = (): PropertyDecorator =>
-  rule(
-    'isoDate',
-    (value) => typeof value === 'string' && isIsoDate(value),
-    'must be a date that exists, YYYY-MM-DD',
-  );
+  applyDecorators(
+    ApiProperty({ format: 'date' }),
+    rule(
+      'isoDate',
+      (value) => typeof value === 'string' && isIsoDate(value),
+      'must be a date that exists, YYYY-MM-DD',
+    ),
+  ) as PropertyDecorator;
 
 /** An instant, RFC 3339. */
 export const InstantText = (): PropertyDecorator =>
-  rule(
-    'instant',
-    (value) =>
-      typeof value === 'string' &&
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-      !Number.isNaN(Date.parse(value)),
-    'must be an instant, RFC 3339',
-  );
+  applyDecorators(
+    ApiProperty({ format: 'date-time' }),
+    rule(
+      'instant',
+      (value) =>
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+        !Number.isNaN(Date.parse(value)),
+      'must be an instant, RFC 3339',
+    ),
+  ) as PropertyDecorator;
 
 /** An id of this API. */
 export const IdText = (): PropertyDecorator =>
-  rule('id', (value) => typeof value === 'string' && isId(value), 'must be an id (UUID)');
+  applyDecorators(
+    ApiProperty({ format: 'uuid' }),
+    rule('id', (value) => typeof value === 'string' && isId(value), 'must be an id (UUID)'),
+  ) as PropertyDecorator;
 
 /** One of a code set. */
 export const OneOf = (values: readonly (string | number)[]): PropertyDecorator =>
-  IsIn([...values], { message: `$property must be one of ${values.join(', ')}` });
+  applyDecorators(
+    // In the set's own order: that of a type's members changes from build to build.
+    ApiProperty({ enum: [...values] }),
+    IsIn([...values], { message: `$property must be one of ${values.join(', ')}` }),
+  ) as PropertyDecorator;
+
+/** A list of members of a code set, each at most once. */
+export const SomeOf = (values: readonly string[], least = 0): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ enum: [...values], isArray: true, minItems: least, uniqueItems: true }),
+    IsArray(),
+    ArrayMinSize(least),
+    ArrayUnique(),
+    IsIn([...values], { each: true, message: `$property takes ${values.join(', ')}` }),
+  ) as PropertyDecorator;
 
 /** A whole number. */
 export const Whole = (min: number, max: number): PropertyDecorator =>
-  applyDecorators(IsInt(), Min(min), Max(max)) as PropertyDecorator;
+  applyDecorators(
+    ApiProperty({ type: 'integer', minimum: min, maximum: max }),
+    IsInt(),
+    Min(min),
+    Max(max),
+  ) as PropertyDecorator;
 
 /** A finite number. */
 export const Finite = (): PropertyDecorator => IsNumber({ allowNaN: false, allowInfinity: false });

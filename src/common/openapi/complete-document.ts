@@ -1,0 +1,57 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { exampleOf, type Schema } from './example-of.js';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  description?: string;
+  required?: boolean;
+  schema?: Record<string, unknown>;
+}
+
+interface Operation {
+  readonly parameters?: Parameter[];
+  readonly requestBody?: { content: Record<string, { schema?: Schema; example?: unknown }> };
+}
+
+/** Members that count or number something, in whatever view they stand. */
+const WHOLE_MEMBERS = new Set(['version', 'status', 'index', 'total']);
+
+/**
+ * Says in one place what holds for the whole document: bodies take no other members, versions and counts are
+ * whole numbers, every path parameter is described, and every body has an example.
+ */
+export function completeDocument(document: OpenAPIObject): void {
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+    const members = schema as Record<string, unknown> & { properties?: Record<string, { type?: unknown }> };
+    if (name.endsWith('Dto')) members['additionalProperties'] = false;
+    for (const [member, it] of Object.entries(members.properties ?? {})) {
+      if (WHOLE_MEMBERS.has(member) && it.type === 'number') it.type = 'integer';
+    }
+  }
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item as Record<string, Operation>)) complete(document, operation);
+  }
+}
+
+function complete(document: OpenAPIObject, { parameters, requestBody }: Operation): void {
+  for (const parameter of parameters ?? []) {
+    const { schema = {} } = parameter;
+    if (parameter.in === 'path') {
+      parameter.description ??= describe(parameter.name);
+      if (parameter.name.endsWith('Id')) parameter.schema = { ...schema, format: 'uuid' };
+    }
+    if (parameter.in === 'query' && schema['default'] !== undefined) parameter.required = false;
+  }
+  for (const media of Object.values(requestBody?.content ?? {})) {
+    if (!media.schema || media.example !== undefined) continue;
+    const example = exampleOf(document, media.schema);
+    if (example !== undefined) media.example = example;
+  }
+}
+
+/** `clientRowId` → “The id of the client.” */
+function describe(name: string): string {
+  const words = name.replace(/(Row)?Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return name.endsWith('Id') ? `The id of the ${words}.` : `The ${words}.`;
+}
