@@ -1,0 +1,118 @@
+import type { ApiClient, Page } from './client.js';
+import { makePupil, makeSchool, next, type School } from './factories.js';
+import type { Operation } from './openapi.js';
+
+/**
+ * How to make one row of each resource in a school, by the name of the path parameter that leads to it. A route
+ * whose parameter has no entry here fails `tenancy.e2e-spec.ts`: a new resource is covered the day it appears.
+ */
+export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promise<string>>> = {
+  schoolId: async ({ school }) => school.id,
+  clientRowId: async ({ admin, school }) => {
+    const body = { clientId: `example-${next()}`, name: 'Example', scopes: [], schoolIds: [school.id] };
+    return idOf(admin, '/api/v1/clients', body);
+  },
+  staffId: async ({ admin, school }) =>
+    idOf(admin, '/api/v1/staff', {
+      schoolId: school.id,
+      name: 'Sam Whitfield',
+      email: `example-${next()}@test.school`,
+      roles: ['senco'],
+      password: 'a-long-password',
+    }),
+  pupilId: async ({ admin, school }) => (await makePupil(admin, school)).id,
+  enrolmentId: async (world) => {
+    const path = `/api/v1/pupils/${await world.id('pupilId')}/enrolments`;
+    const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
+    return data[0]!.id;
+  },
+  characteristicId: async (world) =>
+    idOf(world.admin, `/api/v1/pupils/${await world.id('pupilId')}/characteristics`, {
+      kind: 'sen',
+      value: 'K',
+      startDate: '2025-09-01',
+    }),
+};
+
+/** Parameters that name what belongs to the whole installation, so that every school may see it. */
+export const SHARED_PARAMETERS: ReadonlySet<string> = new Set([]);
+
+/** Bodies of operations whose body in the document cannot be sent as it is, by operation id. */
+export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {};
+
+/** Members of bodies that hold the id of another resource → the path parameter of that resource. */
+const REFERENCES: Readonly<Record<string, string>> = { schoolIds: 'schoolId', pupilIds: 'pupilId' };
+
+/** One school with one row of each resource, made when first asked for. */
+export class World {
+  private readonly made = new Map<string, Promise<string>>();
+
+  private constructor(
+    readonly admin: ApiClient,
+    readonly school: School,
+  ) {}
+
+  static async make(admin: ApiClient): Promise<World> {
+    return new World(admin, await makeSchool(admin));
+  }
+
+  /** The id of this school's row of the resource that a path parameter leads to. */
+  id(parameter: string): Promise<string> {
+    const make = RESOURCE_EXAMPLES[parameter];
+    if (!make) throw new Error(`test/support/resource-examples.ts has no entry for {${parameter}}`);
+    const made = this.made.get(parameter) ?? make(this);
+    this.made.set(parameter, made);
+    return made;
+  }
+
+  /** A body that the operation takes, with this school's ids in it. */
+  async body(operation: Operation): Promise<unknown> {
+    const special = REQUEST_BODIES[operation.operationId];
+    if (special) return special(this);
+    const media = Object.values(operation.requestBody?.content ?? {})[0];
+    return media && this.withIds(media.example);
+  }
+
+  private async withIds(value: unknown, member = ''): Promise<unknown> {
+    const parameter = referenceOf(member);
+    if (typeof value === 'string' && parameter) return this.id(parameter);
+    if (Array.isArray(value)) return Promise.all(value.map((it) => this.withIds(it, member)));
+    if (typeof value !== 'object' || value === null) return value;
+    const members = Object.entries(value).map(async ([name, it]) => [name, await this.withIds(it, name)]);
+    return Object.fromEntries((await Promise.all(members)) as [string, unknown][]) as unknown;
+  }
+}
+
+/** Where a body names rows: the path to each id in it, and the parameter of its resource. */
+export function referencesIn(body: unknown, path: readonly (string | number)[] = []): Reference[] {
+  const member = path.findLast((it) => typeof it === 'string') ?? '';
+  const parameter = referenceOf(member);
+  if (typeof body === 'string') return parameter ? [{ path, parameter }] : [];
+  if (typeof body !== 'object' || body === null || body instanceof FormData) return [];
+  return Object.entries(body).flatMap(([name, it]) =>
+    referencesIn(it, [...path, Array.isArray(body) ? Number(name) : name]),
+  );
+}
+
+/** A place in a body that holds the id of another resource. */
+export interface Reference {
+  readonly path: readonly (string | number)[];
+  readonly parameter: string;
+}
+
+/** A copy of a body with another value at one place. */
+export function replaced(body: unknown, path: readonly (string | number)[], value: unknown): unknown {
+  if (path.length === 0) return value;
+  const copy = structuredClone(body) as Record<string | number, unknown>;
+  const [head, ...rest] = path;
+  copy[head!] = replaced(copy[head!], rest, value);
+  return copy;
+}
+
+function referenceOf(member: string): string | undefined {
+  return REFERENCES[member] ?? (Object.hasOwn(RESOURCE_EXAMPLES, member) ? member : undefined);
+}
+
+async function idOf(api: ApiClient, path: string, body: unknown): Promise<string> {
+  return (await api.expect(api.post<{ id: string }>(path, body))).id;
+}
