@@ -5,8 +5,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { serveDocumentation } from './app.documentation.js';
+import { acceptForm } from './common/http/form-body.js';
 import { acceptJson } from './common/http/json-body.js';
-import { ProblemFilter, sendProblem, toDomainError } from './common/http/problem.filter.js';
+import { ProblemFilter, refuseConnection, sendProblem, toDomainError } from './common/http/problem.filter.js';
 import { RequestPipe } from './common/validation/request.pipe.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
@@ -22,6 +23,7 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES,
+    clientErrorHandler: refuseConnection,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, request.url, toDomainError(error)),
@@ -40,5 +42,6 @@ export async function createApp(
   await serveDocumentation(app);
   await app.init();
   acceptJson(fastify as never);
+  acceptForm(fastify as never, '/oauth/token');
   return app;
 }

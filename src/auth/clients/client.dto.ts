@@ -24,9 +24,10 @@ export class CreateClientDto {
    * @example ['01900000-0000-7000-8000-000000000001']
    */
   @ValidateIf((_body, value) => value !== null)
-  @IsArray()
-  @ArrayMaxSize(200)
+  // The lowest is checked first.
   @Matches(/^[0-9a-f-]{36}$/, { each: true, message: '$property takes ids of schools' })
+  @ArrayMaxSize(200)
+  @IsArray()
   schoolIds!: string[] | null;
 }
 

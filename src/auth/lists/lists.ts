@@ -45,21 +45,22 @@ export class Lists {
   ): Promise<RowPage<E>> {
     const sort = query.sort ?? spec.defaultSort;
     const keys = readSort(sort, spec.sortable, spec.tieBreak);
+    const order = `${codecFor(spec.entity).table} ${sort}`;
     const filters = conditions.filter((it) => it !== null);
     const after =
-      query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, sort));
+      query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, order));
     const all = after ? [...filters, after] : filters;
-    const order = keys.map((it) => `${it.column}${it.down ? ' desc' : ''}`).join(', ');
+    const orderBy = keys.map((it) => `${it.column}${it.down ? ' desc' : ''}`).join(', ');
     const rows = await this.database.select(
       spec.entity,
-      `${whereOf(all)} order by ${order} limit ${query.limit + 1}`,
+      `${whereOf(all)} order by ${orderBy} limit ${query.limit + 1}`,
       all.flatMap((it) => it.params),
     );
     const more = rows.length > query.limit;
     if (more) rows.pop();
     const last = rows.at(-1) as Record<string, string | number> | undefined;
     const next =
-      more && last ? this.cursors.write({ sort, values: keys.map((it) => last[it.property]!) }) : null;
+      more && last ? this.cursors.write({ order, values: keys.map((it) => last[it.property]!) }) : null;
     return { rows, page: query.count ? { next, total: await this.count(spec, filters) } : { next } };
   }
 

@@ -42,6 +42,9 @@ export class RepresentationInterceptor implements NestInterceptor {
     reply: FastifyReply,
     next: CallHandler,
   ): Promise<unknown> {
+    if (!route.upload && request.isMultipart()) {
+      throw new DomainError('media-type-unsupported', 'Send application/json.');
+    }
     if (route.upload && request.isMultipart()) {
       request.upload = await readUpload(request, this.config.limits[route.upload]);
     }

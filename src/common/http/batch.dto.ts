@@ -3,9 +3,10 @@ import { OneOf, Optional, QueryFlag } from '../validation/members.js';
 
 /** The items of a batch; each is checked on its own. */
 export class BatchDto {
-  @IsArray()
-  @ArrayMinSize(1)
+  // The lowest is checked first.
   @ArrayMaxSize(1000)
+  @ArrayMinSize(1)
+  @IsArray()
   items!: unknown[];
 }
 

@@ -1,4 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -28,6 +30,23 @@ export function sendProblem(reply: FastifyReply, url: string, error: DomainError
     .send(toProblem(error, instance));
 }
 
+/** Answers bytes that are no HTTP request, or one whose headers are too long, and closes the connection. */
+export function refuseConnection(_error: Error, socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const error = new DomainError(
+    'bad-request-target',
+    'The bytes that came are no HTTP request that can be read.',
+  );
+  const body = JSON.stringify(toProblem(error, ''));
+  socket.end(
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]!}\r\ncontent-type: ${PROBLEM_MEDIA_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
 /** The catalogue's error for what a framework threw. */
 export function toDomainError(thrown: unknown): DomainError {
   if (thrown instanceof DomainError) return thrown;
@@ -52,7 +71,6 @@ const FRAMEWORK: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     'The body is not as long as its Content-Length says.',
   ],
   FST_ERR_BAD_URL: ['bad-request-target', 'The path has a percent escape that cannot be read.'],
-  FST_ERR_PARAM_LENGTH: ['bad-request-target', 'A part of the path is too long.'],
-  FST_ERR_MAX_URL_LENGTH: ['bad-request-target', 'The address is too long.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['bad-request-target', 'A part of the path is too long.'],
   FST_INVALID_MULTIPART_CONTENT_TYPE: ['media-type-unsupported', 'Send multipart/form-data.'],
 };

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../errors/domain-error.js';
 
-/** Where a page ended: the sort it was read in, and the last row's values in it. */
+/** Where a page ended: the list and the sort it was read in, and the last row's values in it. */
 export interface Position {
-  readonly sort: string;
+  readonly order: string;
   readonly values: readonly (string | number)[];
 }
 
@@ -13,19 +13,21 @@ const TAG_BYTES = 12;
 export class Cursors {
   constructor(private readonly key: Buffer) {}
 
-  write({ sort, values }: Position): string {
-    const body = Buffer.from(JSON.stringify([sort, ...values]));
+  write({ order, values }: Position): string {
+    const body = Buffer.from(JSON.stringify([order, ...values]));
     return Buffer.concat([this.tag(body), body]).toString('base64url');
   }
 
-  /** Throws `cursor-invalid`, also for a cursor of a list in another order. */
-  read(text: string, sort: string): readonly (string | number)[] {
+  /** Throws `cursor-invalid`, also for a cursor of another list or another order. */
+  read(text: string, order: string): readonly (string | number)[] {
     const bytes = Buffer.from(text, 'base64url');
+    // Node skips characters that are not of the alphabet.
+    if (bytes.toString('base64url') !== text) throw refused();
     const body = bytes.subarray(TAG_BYTES);
     if (bytes.length <= TAG_BYTES || !timingSafeEqual(bytes.subarray(0, TAG_BYTES), this.tag(body)))
       throw refused();
-    const [itsSort, ...values] = JSON.parse(body.toString()) as [string, ...(string | number)[]];
-    if (itsSort !== sort) throw refused();
+    const [itsOrder, ...values] = JSON.parse(body.toString()) as [string, ...(string | number)[]];
+    if (itsOrder !== order) throw refused();
     return values;
   }
 

@@ -19,6 +19,22 @@ export function faultsOf(errors: readonly ValidationError[], root: string): Faul
   });
 }
 
+/** Members of every object by birth: class-transformer leaves them out without a word. */
+const STRANGE = ['constructor', '__proto__'];
+
+/** The faults of members that would be left out before they are checked. */
+export function strangeMembers(value: object, root: string): Fault[] {
+  const own = STRANGE.filter((it) => Object.hasOwn(value, it)).map((it) => ({
+    pointer: root + it,
+    code: 'unknown-member',
+    detail: `There is no member "${it}" here.`,
+  }));
+  const inner = Object.entries(value).flatMap(([name, it]: [string, unknown]) =>
+    typeof it === 'object' && it !== null ? strangeMembers(it, `${root}${escaped(name)}/`) : [],
+  );
+  return [...own, ...inner];
+}
+
 const CODES: Readonly<Record<string, string>> = {
   whitelistValidation: 'unknown-member',
   isString: 'wrong-type',

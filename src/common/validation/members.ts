@@ -78,6 +78,7 @@ export const InstantText = (): PropertyDecorator =>
       'instant',
       (value) =>
         typeof value === 'string' &&
+        isIsoDate(value.slice(0, 10)) &&
         /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
         !Number.isNaN(Date.parse(value)),
       'must be an instant, RFC 3339',

@@ -2,7 +2,7 @@ import { type ArgumentMetadata, Injectable, type PipeTransform, type Type } from
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { DomainError, invalid } from '../errors/domain-error.js';
-import { faultsOf } from './faults.js';
+import { strangeMembers, faultsOf } from './faults.js';
 
 /** Checks bodies and queries against their classes; members that are not described are refused. */
 @Injectable()
@@ -34,6 +34,8 @@ function checkQuery<T extends object>(shape: Type<T>, value: unknown): T {
 }
 
 function checked<T extends object>(shape: Type<T>, value: object, root: string): T {
+  const strange = strangeMembers(value, root);
+  if (strange.length > 0) throw invalid(...strange);
   const instance = plainToInstance(shape, value);
   const errors = validateSync(instance, {
     whitelist: true,
