@@ -9,6 +9,9 @@ import { OwnerVersionEntity } from './database/owner-version.entity.js';
 import { InterventionEntity } from './interventions/intervention.entity.js';
 import { ProvisionTypeEntity } from './provisions/provision-type.entity.js';
 import { ProvisionEntity } from './provisions/provision.entity.js';
+import { PluginBundleChunkEntity } from './plugin-host/plugin-bundle-chunk.entity.js';
+import { PluginInstallationEntity } from './plugin-host/plugin-installation.entity.js';
+import { PluginVersionEntity } from './plugin-host/plugin-version.entity.js';
 import { CharacteristicEntity } from './pupils/characteristic.entity.js';
 import { EnrolmentEntity } from './pupils/enrolment.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
@@ -31,4 +34,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   ProvisionTypeEntity,
   ProvisionEntity,
   InterventionEntity,
+  PluginVersionEntity,
+  PluginBundleChunkEntity,
+  PluginInstallationEntity,
 ];

@@ -6,6 +6,7 @@ import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { PluginHostModule } from './plugin-host/plugin-host.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
 
@@ -22,6 +23,7 @@ export class AppModule {
         OperationsModule,
         SchoolsModule,
         PupilsModule,
+        PluginHostModule,
         ExchangeModule,
       ],
     };

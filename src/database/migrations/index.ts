@@ -1,5 +1,6 @@
 import { Ground1700000000001 } from './0001-ground.js';
 import { Provisions1700000000003 } from './0003-provisions.js';
+import { Plugins1700000000005 } from './0005-plugins.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
-export const MIGRATIONS = [Ground1700000000001, Provisions1700000000003] as const;
+export const MIGRATIONS = [Ground1700000000001, Provisions1700000000003, Plugins1700000000005] as const;
