@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from './config/config.js';
 import { Database } from './database/database.js';
 import { DatabaseUnavailable, openDatabase } from './database/data-source.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { seedProvisionTypes } from './provisions/seed-provision-types.js';
 
 const NODE_MAJOR = 26;
 
@@ -17,7 +18,9 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env);
   const database = new Database(await openDatabase(config.databaseUrl, ENTITIES));
-  await ensureAdminClient(database, new UnitOfWork(database), config);
+  const uow = new UnitOfWork(database);
+  await ensureAdminClient(database, uow, config);
+  await seedProvisionTypes(database, uow);
   const app = await createApp(config, database, new AppLogger(config.logLevel));
   await app.listen(config.port, config.host);
   console.log(`Espalier listens on ${(await app.getUrl()).replace('[::1]', 'localhost')}`);
