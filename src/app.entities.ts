@@ -16,6 +16,16 @@ import { CharacteristicEntity } from './pupils/characteristic.entity.js';
 import { EnrolmentEntity } from './pupils/enrolment.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
 import { SchoolEntity } from './schools/school.entity.js';
+import { FrameworkEntity } from './assessments/framework.entity.js';
+import { ResultEntity } from './assessments/results/result.entity.js';
+import { DecisionEntity } from './evaluation/recommendations/decision.entity.js';
+import { RecommendationEntity } from './evaluation/recommendations/recommendation.entity.js';
+import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
+import { EvaluationResultEntity } from './evaluation/runs/evaluation-result.entity.js';
+import { EvaluationEntity } from './evaluation/runs/evaluation.entity.js';
+import { AssessmentPointEntity } from './schools/assessment-points/assessment-point.entity.js';
+import { SubjectEntity } from './schools/subjects/subject.entity.js';
+import { TargetEntity } from './targets/target.entity.js';
 
 /** Every table of the schema, for the drift check. */
 export const ENTITIES: readonly EntityClass<unknown>[] = [
@@ -37,4 +47,15 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   PluginVersionEntity,
   PluginBundleChunkEntity,
   PluginInstallationEntity,
+  SubjectEntity,
+  AssessmentPointEntity,
+  FrameworkEntity,
+  ResultEntity,
+  TargetEntity,
+  EvaluationEntity,
+  EvaluationBatchEntity,
+  EvaluationClaimEntity,
+  EvaluationResultEntity,
+  RecommendationEntity,
+  DecisionEntity,
 ];

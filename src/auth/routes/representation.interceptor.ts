@@ -4,7 +4,6 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError } from '../../common/errors/domain-error.js';
-import { SYSTEM_OWNER } from '../../common/ids.js';
 import { pickFields } from '../../common/http/fields.js';
 import { readUpload } from '../../common/http/upload.js';
 import type { Config } from '../../config/config.js';
@@ -13,9 +12,8 @@ import { APP_CONFIG } from '../../config/config.token.js';
 import { Inject } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import type { IdempotencyClaim } from '../idempotency/idempotency-claim.js';
-import { IdempotencyService } from '../idempotency/idempotency.service.js';
+import { IdempotencyService, inProgress } from '../idempotency/idempotency.service.js';
 import type { RequestContext } from '../request-context.js';
-import { seesSchool } from '../tenancy.js';
 import { ROUTE, type RouteFacts } from './route-facts.js';
 
 /**
@@ -33,7 +31,7 @@ export class RepresentationInterceptor implements NestInterceptor {
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     const route = this.reflector.get<RouteFacts>(ROUTE, execution.getHandler());
-    if (route.scope === 'public') return next.handle();
+    if (route.scope === 'public' || route.stream) return next.handle();
     const http = execution.switchToHttp();
     return from(this.answer(route, http.getRequest(), http.getResponse(), next));
   }
@@ -74,9 +72,9 @@ export class RepresentationInterceptor implements NestInterceptor {
       try {
         return await carryOut();
       } catch (error) {
-        // Another process may have carried the same request out meanwhile, or this one before its answer was lost.
+        if (!this.idempotency.isTaken(error)) throw error;
         const meanwhile = await this.replay(route, ctx, claim, reply);
-        if (meanwhile === undefined) throw error;
+        if (meanwhile === undefined) throw inProgress();
         return meanwhile;
       }
     } finally {
@@ -97,9 +95,7 @@ export class RepresentationInterceptor implements NestInterceptor {
     if (remembered.kind === 'answer') return remembered.body;
     const { entity, view } = route.replay!;
     const row = await this.database.selectVersion(entity, remembered.id, remembered.version);
-    if (!row || !(row.ownerId === SYSTEM_OWNER || seesSchool(ctx, row.ownerId))) {
-      throw new DomainError('conflict', 'What this key made can no longer be shown.');
-    }
+    if (!row) throw new DomainError('conflict', 'What this key made can no longer be shown.');
     return view(row as never, ctx);
   }
 }

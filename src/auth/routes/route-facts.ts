@@ -22,6 +22,8 @@ export interface RouteFacts {
   readonly upload: 'importBytes' | 'packageBytes' | null;
   /** `If-Match` is required. */
   readonly precondition: boolean;
+  /** Server-sent events: nothing is done to what goes out. */
+  readonly stream: boolean;
   /** One resource with a version: it gets an ETag. */
   readonly single: boolean;
   /** The path of the new resource, without its id: it gets a Location. */

@@ -6,6 +6,7 @@ import {
   Patch,
   Post,
   Put,
+  Sse,
   SetMetadata,
   type Type,
 } from '@nestjs/common';
@@ -16,6 +17,7 @@ import {
   ApiExtraModels,
   ApiHeader,
   ApiOperation,
+  ApiProduces,
   ApiResponse,
   ApiSecurity,
   getSchemaPath,
@@ -172,6 +174,21 @@ export const DeleteRoute = (
   });
 };
 
+/** `GET` of server-sent events. */
+export const EventsRoute = (path: string, options: RouteOptions): MethodDecorator =>
+  route(Sse(path), options, {
+    facts: { stream: true },
+    errors: ['not-found'],
+    decorators: [
+      ApiProduces('text/event-stream'),
+      ApiResponse({
+        status: 200,
+        description: 'Events.',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      }),
+    ],
+  });
+
 /** A route that needs no token. */
 export const PublicRoute = (): MethodDecorator => SetMetadata(ROUTE, { ...NOTHING, scope: 'public' });
 
@@ -248,6 +265,7 @@ const NOTHING: Omit<RouteFacts, 'scope'> = {
   idempotent: false,
   upload: null,
   precondition: false,
+  stream: false,
   single: false,
   location: null,
   replay: null,

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { PluginHostModule } from '../plugin-host/plugin-host.module.js';
+import { DecisionsService } from './recommendations/decisions.service.js';
+import { RecommendationsController } from './recommendations/recommendations.controller.js';
+import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { WithdrawnPlugins } from './recommendations/withdrawn-plugins.js';
+import { BatchClaims } from './runs/batch-claims.js';
+import { BatchEvaluator } from './runs/batch-evaluator.js';
+import { BatchWriter } from './runs/batch-writer.js';
+import { EvaluationRunner } from './runs/evaluation-runner.js';
+import { EvaluationsController } from './runs/evaluations.controller.js';
+import { EvaluationsService } from './runs/evaluations.service.js';
+import { ProgressEvents } from './runs/progress-events.js';
+import { RunEnds } from './runs/run-ends.js';
+
+/** Runs of policies, recommendations and decisions. */
+@Module({
+  imports: [PluginHostModule],
+  controllers: [EvaluationsController, RecommendationsController],
+  providers: [
+    BatchClaims,
+    BatchEvaluator,
+    BatchWriter,
+    DecisionsService,
+    EvaluationRunner,
+    EvaluationsService,
+    ProgressEvents,
+    RecommendationsService,
+    RunEnds,
+    WithdrawnPlugins,
+  ],
+  exports: [EvaluationsService],
+})
+export class EvaluationModule {}

@@ -1,0 +1,145 @@
+import type { DecisionEntity } from './decision.entity.js';
+import type { RecommendationEntity } from './recommendation.entity.js';
+
+/** One fact that a recommendation rests on. */
+export class EvidenceView {
+  /** The input it comes from. @example 'trajectory:mathematics' */
+  input!: string;
+  /** @example 9 */
+  value!: string | number | boolean | null;
+  /** @example 12 */
+  expected?: string | number | boolean | null;
+  /** @example '2026-07-10' */
+  date?: string;
+  /** A few words for the reader. */
+  label?: string;
+}
+
+/** What a policy recommends for a pupil, with its reasons, until a person has decided. */
+export class RecommendationView {
+  id!: string;
+  schoolId!: string;
+  pupilId!: string;
+  /** `open`, `accepted`, `dismissed`, `resolved` or `withdrawn`. @example 'open' */
+  status!: string;
+  /** The package. @example '@espalier/trajectory-catch-up' */
+  plugin!: string;
+  /** @example '0.1.0' */
+  pluginVersion!: string;
+  /** @example 'trajectory-catch-up' */
+  policyId!: string;
+  /** The policy’s rule that fired. @example 'below-trajectory' */
+  rule!: string;
+  /** @example 'mathematics' */
+  subject!: string | null;
+  /** 1 universal, 2 targeted, 3 specialist. @example 2 */
+  wave!: number;
+  /** Key of the provision type. @example 'small-group-catch-up' */
+  provisionType!: string;
+  urgent!: boolean;
+  /** In plain words. */
+  reason!: string;
+  evidence!: EvidenceView[];
+  /** The inputs that the policy declared and was granted. @example ['trajectory', 'interventions', 'attendance'] */
+  inputs!: string[];
+  /** The settings it was made with. */
+  settings!: Record<string, unknown>;
+  /** @example '2026-10-23' */
+  reviewBy!: string | null;
+  /** The last run could not tell, or could not evaluate the pupil. */
+  stale!: boolean;
+  staleReason!: string | null;
+  /** The recommendation before this one, where that was decided and this is a new proposal. */
+  follows!: string | null;
+  /** The run that made or last changed it. */
+  evaluationId!: string;
+  /** The date as of which the pupil was seen. @example '2026-07-10' */
+  asOf!: string;
+  /** The school’s version whose state was seen. @example 4711 */
+  knownVersion!: number;
+  /** SHA-256 of the bundle that ran. */
+  bundleDigest!: string;
+  /** SHA-256 of what the policy saw of the pupil. */
+  inputDigest!: string;
+  /** Instant of the newest change. */
+  updatedAt!: string;
+  version!: number;
+}
+
+/** What a named person decided, and why. */
+export class DecisionView {
+  id!: string;
+  schoolId!: string;
+  pupilId!: string;
+  recommendationId!: string;
+  /** `accept`, `amend` or `dismiss`. @example 'accept' */
+  outcome!: string;
+  reason!: string;
+  /** The member of staff who decided. */
+  staffId!: string;
+  decidedAt!: string;
+  amendedWave!: number | null;
+  amendedProvisionType!: string | null;
+  reviewBy!: string | null;
+  /** The intervention that was made. */
+  interventionId!: string | null;
+  version!: number;
+}
+
+/** The parts of a recommendation's run that its view shows. */
+export interface RunProvenance {
+  readonly knownVersion: number;
+  readonly bundleDigest: string;
+  readonly inputs: readonly string[];
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export function toRecommendationView(row: RecommendationEntity, run: RunProvenance): RecommendationView {
+  return {
+    id: row.id,
+    schoolId: row.ownerId,
+    pupilId: row.pupilId,
+    status: row.status,
+    plugin: row.plugin,
+    pluginVersion: row.pluginVersion,
+    policyId: row.policyId,
+    rule: row.rule,
+    subject: row.subject,
+    wave: row.wave,
+    provisionType: row.provisionType,
+    urgent: row.urgent,
+    reason: row.reason,
+    evidence: row.evidence.map((it) => ({ ...it })),
+    inputs: [...run.inputs],
+    settings: run.settings,
+    reviewBy: row.reviewBy,
+    stale: row.stale,
+    staleReason: row.staleReason,
+    follows: row.follows,
+    evaluationId: row.evaluationId,
+    asOf: row.asOf,
+    knownVersion: run.knownVersion,
+    bundleDigest: run.bundleDigest,
+    inputDigest: row.inputDigest,
+    updatedAt: row.recordedAt,
+    version: row.sinceVersion,
+  };
+}
+
+export function toDecisionView(row: DecisionEntity): DecisionView {
+  return {
+    id: row.id,
+    schoolId: row.ownerId,
+    pupilId: row.pupilId,
+    recommendationId: row.recommendationId,
+    outcome: row.outcome,
+    reason: row.reason,
+    staffId: row.staffId,
+    decidedAt: row.recordedAt,
+    amendedWave: row.amendedWave,
+    amendedProvisionType: row.amendedProvisionType,
+    reviewBy: row.reviewBy,
+    interventionId: row.interventionId,
+    version: row.sinceVersion,
+  };
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
+import type { RequestContext } from '../../auth/request-context.js';
+import { findOwned, ownedBy } from '../../auth/tenancy.js';
+import { Database, places } from '../../database/database.js';
+import { EvaluationEntity } from '../runs/evaluation.entity.js';
+import { DecisionEntity } from './decision.entity.js';
+import type { RecommendationQuery } from './recommendation.dto.js';
+import { RecommendationEntity } from './recommendation.entity.js';
+import type { RunProvenance } from './recommendation.view.js';
+
+const LIST = {
+  entity: RecommendationEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    wave: { column: 'wave', property: 'wave' },
+    updatedAt: { column: 'recorded_at', property: 'recordedAt' },
+  },
+  defaultSort: 'id',
+};
+
+/** Recommendations, each with the run that it comes from. */
+@Injectable()
+export class RecommendationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly lists: Lists,
+  ) {}
+
+  list(ctx: RequestContext, query: RecommendationQuery): Promise<RowPage<RecommendationEntity>> {
+    return this.lists.page(LIST, query, [
+      ownedBy(ctx),
+      filter('owner_id = ?', query.schoolId),
+      filter('pupil_id = ?', query.pupilId),
+      filter('status = ?', query.status),
+      filter('plugin = ?', query.plugin),
+      filter('policy_id = ?', query.policyId),
+      filter('subject = ?', query.subject),
+      filter('wave = ?', query.wave),
+      filter('urgent = ?', flagOf(query.urgent)),
+      filter('stale = ?', flagOf(query.stale)),
+      filter('evaluation_id = ?', query.evaluationId),
+      filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
+    ]);
+  }
+
+  find(ctx: RequestContext, id: string): Promise<RecommendationEntity> {
+    return findOwned(this.database, ctx, RecommendationEntity, id);
+  }
+
+  async decisions(ctx: RequestContext, id: string): Promise<DecisionEntity[]> {
+    const { ownerId } = await this.find(ctx, id);
+    return this.database.select(DecisionEntity, 'where owner_id = ? and recommendation_id = ?', [
+      ownerId,
+      id,
+    ]);
+  }
+
+  /** The parts of their runs that recommendations show, by the recommendation's id. */
+  async provenance(rows: readonly RecommendationEntity[]): Promise<Map<string, RunProvenance>> {
+    const ids = [...new Set(rows.map((it) => it.evaluationId))];
+    if (ids.length === 0) return new Map();
+    const runs = await this.database.select(EvaluationEntity, `where id in (${places(ids.length)})`, ids);
+    const byId = new Map(runs.map((it) => [it.id, it]));
+    return new Map(rows.map((row) => [row.id, provenanceOf(row, byId.get(row.evaluationId)!)]));
+  }
+}
+
+function provenanceOf(row: RecommendationEntity, run: EvaluationEntity): RunProvenance {
+  const policy = run.facts.policies.find((it) => it.plugin === row.plugin && it.policyId === row.policyId)!;
+  const { inputs, settings, bundleDigest } = policy;
+  return { knownVersion: run.knownVersion, inputs, settings, bundleDigest };
+}
+
+function flagOf(value: boolean | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}

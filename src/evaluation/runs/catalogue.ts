@@ -1,0 +1,45 @@
+import type { LearnerOutcome } from '@espalier/sdk/sandbox';
+import { SYSTEM_OWNER } from '../../common/ids.js';
+import type { Reader } from '../../database/database.js';
+
+/** What a recommendation may name at a school: its own and what ships with Espalier. */
+export interface Catalogue {
+  readonly provisionTypes: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
+}
+
+export async function catalogueOf(reader: Reader, ownerId: string): Promise<Catalogue> {
+  const owners = [ownerId, SYSTEM_OWNER];
+  const [types, subjects] = await Promise.all([
+    reader.query<{ name: string }>(
+      'select distinct type_key as name from provision_type where owner_id in (?, ?)',
+      owners,
+    ),
+    reader.query<{ name: string }>(
+      'select distinct code as name from subject where owner_id in (?, ?)',
+      owners,
+    ),
+  ]);
+  return {
+    provisionTypes: new Set(types.map((it) => it.name)),
+    subjects: new Set(subjects.map((it) => it.name)),
+  };
+}
+
+/** An answer that recommends what the school does not know is bad output: nobody could accept it. */
+export function heldAgainst(catalogue: Catalogue, outcome: LearnerOutcome): LearnerOutcome {
+  if ('notEvaluated' in outcome) return outcome;
+  for (const verdict of outcome.verdicts) {
+    if (verdict.subject !== null && !catalogue.subjects.has(verdict.subject)) {
+      return bad(outcome.ref, `The school has no subject "${verdict.subject}"`);
+    }
+    if (verdict.kind === 'recommend' && !catalogue.provisionTypes.has(verdict.provisionType)) {
+      return bad(outcome.ref, `The school has no provision type "${verdict.provisionType}"`);
+    }
+  }
+  return outcome;
+}
+
+function bad(ref: number, detail: string): LearnerOutcome {
+  return { ref, notEvaluated: 'badOutput', detail };
+}

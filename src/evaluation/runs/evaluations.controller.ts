@@ -1,0 +1,88 @@
+import { Body, Controller, type MessageEvent, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { Ctx, type RequestContext } from '../../auth/request-context.js';
+import { ActionRoute, EventsRoute, GetRoute, ListRoute } from '../../auth/routes/route.decorators.js';
+import { ReadQuery } from '../../common/paging/list.dto.js';
+import { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
+import { EvaluationEntity } from './evaluation.entity.js';
+import {
+  EvaluationResultView,
+  EvaluationView,
+  toEvaluationResultView,
+  toEvaluationView,
+} from './evaluation.view.js';
+import { EvaluationsService } from './evaluations.service.js';
+import { ProgressEvents } from './progress-events.js';
+
+@ApiTags('Evaluations')
+@Controller('api/v1')
+export class EvaluationsController {
+  constructor(
+    private readonly evaluations: EvaluationsService,
+    private readonly progress: ProgressEvents,
+  ) {}
+
+  @ActionRoute('evaluations', {
+    scope: 'evaluations:run',
+    summary: 'Evaluate policies over pupils of a school',
+    description: 'Answers at once; follow `GET /evaluations/{id}` or its events.',
+    status: 202,
+    location: 'evaluations',
+    returns: EvaluationView,
+    replay: { entity: EvaluationEntity, view: (row: EvaluationEntity) => toEvaluationView(row, []) },
+    errors: ['run-active', 'plugin-refused'],
+  })
+  async start(@Ctx() ctx: RequestContext, @Body() dto: CreateEvaluationDto) {
+    return toEvaluationView(await this.evaluations.start(ctx, dto), []);
+  }
+
+  @ListRoute('evaluations', {
+    scope: 'recommendations:read',
+    summary: 'Runs, newest first',
+    returns: EvaluationView,
+  })
+  async list(@Ctx() ctx: RequestContext, @Query() query: EvaluationQuery) {
+    const { rows, page } = await this.evaluations.list(ctx, query);
+    const data = rows.map(async (row) => toEvaluationView(row, await this.evaluations.progress(row)));
+    return { data: await Promise.all(data), page };
+  }
+
+  @GetRoute('evaluations/:evaluationId', {
+    scope: 'recommendations:read',
+    summary: 'A run with its progress and counts',
+    returns: EvaluationView,
+  })
+  async find(@Ctx() ctx: RequestContext, @Param('evaluationId') id: string, @Query() _query: ReadQuery) {
+    const row = await this.evaluations.find(ctx, id);
+    return toEvaluationView(row, await this.evaluations.progress(row));
+  }
+
+  @ListRoute('evaluations/:evaluationId/results', {
+    scope: 'recommendations:read',
+    summary: 'What each pupil got in a run',
+    returns: EvaluationResultView,
+    errors: ['not-found'],
+  })
+  async results(
+    @Ctx() ctx: RequestContext,
+    @Param('evaluationId') id: string,
+    @Query() query: EvaluationResultQuery,
+  ) {
+    const { rows, page, run } = await this.evaluations.results(ctx, id, query);
+    return { data: rows.map((row) => toEvaluationResultView(row, run)), page };
+  }
+
+  @EventsRoute('evaluations/:evaluationId/events', {
+    scope: 'recommendations:read',
+    summary: 'Progress of a run as server-sent events',
+    description: '`progress` with the run as it is, whenever that has changed; `finished` once at the end.',
+    errors: ['not-found'],
+  })
+  async events(
+    @Ctx() ctx: RequestContext,
+    @Param('evaluationId') id: string,
+  ): Promise<Observable<MessageEvent>> {
+    return this.progress.of(await this.evaluations.find(ctx, id));
+  }
+}

@@ -1,0 +1,251 @@
+import { Injectable } from '@nestjs/common';
+import { SDK_API_VERSION } from '@espalier/sdk/manifest';
+import { Inject } from '@nestjs/common';
+import { audit } from '../../auth/audit/audit.js';
+import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
+import type { RequestContext } from '../../auth/request-context.js';
+import { findOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
+import { DomainError, invalid } from '../../common/errors/domain-error.js';
+import { now, today } from '../../common/instants.js';
+import type { Config } from '../../config/config.js';
+import { APP_CONFIG } from '../../config/config.token.js';
+import { Database, places, type Reader } from '../../database/database.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { type ActivePolicy, PluginRuntime } from '../../plugin-host/plugin-runtime.js';
+import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
+import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation-batch.entity.js';
+import type { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
+import { type EvaluatedPolicy, EvaluationEntity } from './evaluation.entity.js';
+import { EvaluationResultEntity } from './evaluation-result.entity.js';
+import { EvaluationRunner } from './evaluation-runner.js';
+import type { OutcomeCounts } from './outcome.js';
+import { pupilsOnRoll } from './pupils-on-roll.js';
+
+const LIST = {
+  entity: EvaluationEntity,
+  sortable: { id: { column: 'id', property: 'id' } },
+  defaultSort: '-id',
+};
+
+const RESULTS = {
+  entity: EvaluationResultEntity,
+  sortable: { pupilId: { column: 'pupil_id', property: 'pupilId' } },
+  defaultSort: 'pupilId',
+  tieBreak: { column: 'policy', property: 'policy' },
+};
+
+/** Runs: started here, carried out by the runner. */
+@Injectable()
+export class EvaluationsService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+    private readonly runtime: PluginRuntime,
+    private readonly runner: EvaluationRunner,
+    @Inject(APP_CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Starts a run over the state as known now. Throws `run-active` while a live run of the same policy goes on. */
+  async start(ctx: RequestContext, dto: CreateEvaluationDto): Promise<EvaluationEntity> {
+    await requireSchool(this.database, ctx, dto.schoolId);
+    const asOf = dto.asOf ?? today();
+    if (asOf > today()) {
+      throw invalid({
+        pointer: '/asOf',
+        code: 'in-future',
+        detail: 'A run cannot be as of a date in the future.',
+      });
+    }
+    const policies = chosen(await this.runtime.activePolicies(dto.schoolId), dto.policies ?? null);
+    const row = await this.uow.run(ctx.principal, async (tx) => {
+      const knownVersion = await currentVersion(tx, dto.schoolId);
+      const pupilIds = await this.pupilsOf(tx, dto, asOf, knownVersion);
+      const run = tx.insert(EvaluationEntity, {
+        ownerId: dto.schoolId,
+        mode: dto.mode,
+        status: 'running',
+        asOf,
+        knownVersion,
+        facts: {
+          policies: policies.map(toEvaluatedPolicy),
+          pupilIds: dto.pupilIds ?? null,
+          nextAssessmentPoint: await nextAssessmentPoint(tx, dto.schoolId, asOf),
+          snapshotVersion: SNAPSHOT_VERSION,
+          nodeVersion: process.version,
+          sdkVersion: SDK_API_VERSION,
+        },
+        pupils: pupilIds.length,
+        counts: null,
+        failure: null,
+        requestedBy: ctx.principal.staffId ?? ctx.principal.clientId,
+        startedAt: now(),
+        finishedAt: null,
+      });
+      if (dto.mode === 'live') {
+        const keys = policies.map(keyOf);
+        const busy = await tx.select(
+          EvaluationClaimEntity,
+          `where owner_id = ? and policy_key in (${places(keys.length)})`,
+          [dto.schoolId, ...keys],
+        );
+        if (busy[0]) throw runActive(busy[0]);
+        const claims = keys.map((policyKey) => ({ ownerId: dto.schoolId, policyKey, evaluationId: run.id }));
+        tx.append(EvaluationClaimEntity, ...claims);
+      }
+      tx.append(EvaluationBatchEntity, ...batchesOf(run, pupilIds, this.config.limits.batchLearners));
+      audit(tx, {
+        ownerId: run.ownerId,
+        action: 'evaluation.start',
+        resource: 'evaluations',
+        resourceId: run.id,
+        detail: { mode: dto.mode, asOf, policies: policies.map(keyOf) },
+      });
+      ctx.idempotency?.keepResource(tx, run);
+      return run;
+    });
+    this.runner.wake();
+    return row;
+  }
+
+  list(ctx: RequestContext, query: EvaluationQuery): Promise<RowPage<EvaluationEntity>> {
+    return this.lists.page(LIST, query, [
+      ownedBy(ctx),
+      filter('owner_id = ?', query.schoolId),
+      filter('mode = ?', query.mode),
+      filter('status = ?', query.status),
+    ]);
+  }
+
+  find(ctx: RequestContext, id: string): Promise<EvaluationEntity> {
+    return findOwned(this.database, ctx, EvaluationEntity, id);
+  }
+
+  /** Counts of the batches that are done, policy by policy; nothing for a run that has ended. */
+  async progress(run: EvaluationEntity): Promise<OutcomeCounts[][]> {
+    if (run.counts) return [];
+    const done = await this.database.select(
+      EvaluationBatchEntity,
+      `where owner_id = ? and evaluation_id = ? and state = 'done'`,
+      [run.ownerId, run.id],
+    );
+    return run.facts.policies.map((_, i) =>
+      done.filter((it) => it.policy === i).flatMap((it) => it.counts ?? []),
+    );
+  }
+
+  async results(
+    ctx: RequestContext,
+    id: string,
+    query: EvaluationResultQuery,
+  ): Promise<RowPage<EvaluationResultEntity> & { readonly run: EvaluationEntity }> {
+    const run = await this.find(ctx, id);
+    const policy =
+      query.policy === undefined
+        ? undefined
+        : run.facts.policies.findIndex((it) => keyOf(it) === query.policy);
+    const found = await this.lists.page(RESULTS, query, [
+      { sql: 'owner_id = ? and evaluation_id = ?', params: [run.ownerId, run.id] },
+      filter('outcome = ?', query.outcome),
+      filter('pupil_id = ?', query.pupilId),
+      filter('policy = ?', policy),
+    ]);
+    return { ...found, run };
+  }
+
+  private async pupilsOf(
+    tx: Reader,
+    dto: CreateEvaluationDto,
+    asOf: string,
+    knownVersion: number,
+  ): Promise<string[]> {
+    const onRoll = await pupilsOnRoll(tx, dto.schoolId, asOf, knownVersion);
+    if (!dto.pupilIds) return onRoll;
+    const known = new Set(onRoll);
+    const faults = dto.pupilIds.flatMap((it, i) =>
+      known.has(it)
+        ? []
+        : [
+            {
+              pointer: `/pupilIds/${i}`,
+              code: 'unknown-pupil',
+              detail: `No pupil with this id is on roll on ${asOf}.`,
+            },
+          ],
+    );
+    if (faults.length > 0) throw invalid(...faults);
+    return [...dto.pupilIds].sort();
+  }
+}
+
+/** `<plugin>/<policy id>`. */
+export function keyOf({ plugin, policyId }: { readonly plugin: string; readonly policyId: string }): string {
+  return `${plugin}/${policyId}`;
+}
+
+function chosen(active: readonly ActivePolicy[], wanted: readonly string[] | null): readonly ActivePolicy[] {
+  if (!wanted) {
+    if (active.length > 0) return active;
+    throw new DomainError('plugin-refused', 'No policy is enabled at this school.');
+  }
+  const byKey = new Map(active.map((it) => [keyOf(it), it]));
+  const faults = wanted.flatMap((it, i) =>
+    byKey.has(it)
+      ? []
+      : [
+          {
+            pointer: `/policies/${i}`,
+            code: 'unknown-policy',
+            detail: 'No such policy is enabled at this school.',
+          },
+        ],
+  );
+  if (faults.length > 0) throw invalid(...faults);
+  return wanted.map((it) => byKey.get(it)!);
+}
+
+function toEvaluatedPolicy(policy: ActivePolicy): EvaluatedPolicy {
+  const { plugin, version, policyId, digest: bundleDigest, inputs, settings } = policy;
+  return { plugin, version, policyId, bundleDigest, inputs, settings };
+}
+
+function batchesOf(
+  run: EvaluationEntity,
+  pupilIds: readonly string[],
+  size: number,
+): EvaluationBatchEntity[] {
+  const { ownerId, id: evaluationId } = run;
+  return run.facts.policies.flatMap((_, policy) =>
+    Array.from({ length: Math.ceil(pupilIds.length / size) }, (_batch, batch): EvaluationBatchEntity => ({
+      ownerId,
+      evaluationId,
+      policy,
+      batch,
+      pupilIds: pupilIds.slice(batch * size, (batch + 1) * size),
+      state: 'pending',
+      token: 0,
+      leaseUntil: null,
+      counts: null,
+    })),
+  );
+}
+
+function runActive({ evaluationId, policyKey }: EvaluationClaimEntity): DomainError {
+  return new DomainError('run-active', `The live run ${evaluationId} of ${policyKey} is still under way.`);
+}
+
+async function currentVersion(reader: Reader, ownerId: string): Promise<number> {
+  const [row] = await reader.query<{ version: number }>(
+    'select version from owner_version where owner_id = ?',
+    [ownerId],
+  );
+  return row?.version ?? 0;
+}
+
+async function nextAssessmentPoint(reader: Reader, ownerId: string, asOf: string): Promise<string | null> {
+  const [row] = await reader.query<{ date: string }>(
+    'select date from assessment_point where owner_id = ? and date > ? order by date limit 1',
+    [ownerId, asOf],
+  );
+  return row?.date ?? null;
+}

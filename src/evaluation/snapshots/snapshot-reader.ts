@@ -1,0 +1,182 @@
+import type { Learner } from '@espalier/sdk';
+import type { Reader } from '../../database/database.js';
+import { knownRows, type PupilSpan } from './known-rows.js';
+import {
+  type SnapshotFramework,
+  toInterventionFact,
+  toResultFact,
+  toTargetFact,
+  toTrajectoryFact,
+} from './learner-facts.js';
+import {
+  type EnrolmentRow,
+  INTERVENTION_COLUMNS,
+  type InterventionRow,
+  RESULT_COLUMNS,
+  type ResultRow,
+  TARGET_COLUMNS,
+  type TargetRow,
+} from './snapshot-rows.js';
+import { type Subjects, wantedInputs, type WantedInputs, wants } from './wanted-inputs.js';
+
+/** What the snapshots of one run share. */
+export interface SnapshotFrame {
+  readonly asOf: string;
+  readonly knownVersion: number;
+  readonly inputs: readonly string[];
+  /** By id. */
+  readonly frameworks: ReadonlyMap<string, SnapshotFramework>;
+}
+
+/** A learner without its place in the call. */
+export type Snapshot = Omit<Learner, 'ref'>;
+
+/** Grows with every change to what a snapshot holds: part of each decision record. */
+export const SNAPSHOT_VERSION = 1;
+
+/**
+ * Reads what a policy may see of the pupils of a batch: the declared inputs and nothing else, as known at the run's
+ * version and as of its date, with a few plain queries for the whole batch. In the order of `span.pupilIds`.
+ */
+export async function readSnapshots(
+  reader: Reader,
+  span: PupilSpan,
+  frame: SnapshotFrame,
+): Promise<Snapshot[]> {
+  const wanted = wantedInputs(frame.inputs);
+  const [enrolments, results, targets, interventions] = await Promise.all([
+    wanted.yearGroup ? readEnrolments(reader, span, frame) : [],
+    wanted.results !== null || wanted.trajectory !== null ? readResults(reader, span, frame) : [],
+    wanted.targets !== null || wanted.trajectory !== null || wanted.interventions
+      ? knownRows<TargetRow>(reader, 'target', TARGET_COLUMNS, span, frame.knownVersion)
+      : [],
+    wanted.interventions
+      ? knownRows<InterventionRow>(reader, 'intervention', INTERVENTION_COLUMNS, span, frame.knownVersion)
+      : [],
+  ]);
+  const ofPupil = {
+    enrolments: byPupil(enrolments),
+    results: byPupil(results),
+    targets: byPupil(targets),
+    interventions: byPupil(interventions),
+  };
+  return span.pupilIds.map((pupilId) =>
+    snapshotOf(
+      {
+        enrolment: ofPupil.enrolments.get(pupilId)?.[0] ?? null,
+        results: inOrder(ofPupil.results.get(pupilId) ?? []),
+        targets: ofPupil.targets.get(pupilId) ?? [],
+        interventions: ofPupil.interventions.get(pupilId) ?? [],
+      },
+      wanted,
+      frame,
+    ),
+  );
+}
+
+interface PupilRows {
+  readonly enrolment: EnrolmentRow | null;
+  readonly results: readonly ResultRow[];
+  readonly targets: readonly TargetRow[];
+  readonly interventions: readonly InterventionRow[];
+}
+
+function snapshotOf(rows: PupilRows, wanted: WantedInputs, frame: SnapshotFrame): Snapshot {
+  const active = rows.targets.filter((it) => it.status === 'active');
+  return {
+    ...(wanted.yearGroup && { yearGroup: rows.enrolment?.nc_year ?? null }),
+    ...(wanted.results !== null && { results: bySubject(rows.results, wanted.results, toResultFact) }),
+    ...(wanted.targets !== null && {
+      targets: bySubject(
+        rows.targets.filter((it) => it.status === 'agreed' || it.status === 'active'),
+        wanted.targets,
+        toTargetFact,
+      ),
+    }),
+    ...(wanted.trajectory !== null && {
+      trajectory: bySubject(active, wanted.trajectory, (target) => {
+        const framework = frame.frameworks.get(target.framework_id);
+        const own = rows.results.filter((it) => it.subject === target.subject);
+        return framework ? toTrajectoryFact(target, framework, own, frame.asOf) : null;
+      }),
+    }),
+    ...(wanted.interventions && {
+      interventions: rows.interventions
+        .toSorted((a, b) => compare(a.start_date ?? '', b.start_date ?? '') || compare(a.id, b.id))
+        .map((it) => toInterventionFact(it, directionOf(it, rows.targets, frame))),
+    }),
+    // Attendance is not recorded yet, so it is not known.
+    ...(wanted.attendance && { attendance: null }),
+  };
+}
+
+function directionOf(
+  { target_id: targetId }: InterventionRow,
+  targets: readonly TargetRow[],
+  { frameworks }: SnapshotFrame,
+): 1 | -1 | null {
+  const target = targetId === null ? undefined : targets.find((it) => it.id === targetId);
+  return (target && frameworks.get(target.framework_id)?.direction) ?? null;
+}
+
+function readResults(
+  reader: Reader,
+  span: PupilSpan,
+  { knownVersion, asOf }: SnapshotFrame,
+): Promise<ResultRow[]> {
+  return knownRows(reader, 'result', RESULT_COLUMNS, span, knownVersion, {
+    sql: 'superseded_by is null and date <= ?',
+    params: [asOf],
+  });
+}
+
+function readEnrolments(
+  reader: Reader,
+  span: PupilSpan,
+  { knownVersion, asOf }: SnapshotFrame,
+): Promise<EnrolmentRow[]> {
+  return knownRows(reader, 'enrolment', 'pupil_id, nc_year', span, knownVersion, {
+    sql: 'entry_date <= ? and (leaving_date is null or leaving_date >= ?)',
+    params: [asOf, asOf],
+  });
+}
+
+function byPupil<R extends { readonly pupil_id: string }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const group = groups.get(row.pupil_id);
+    if (group) group.push(row);
+    else groups.set(row.pupil_id, [row]);
+  }
+  return groups;
+}
+
+function bySubject<R extends { readonly subject: string }, F>(
+  rows: readonly R[],
+  subjects: Subjects,
+  toFact: (row: R) => F | null,
+): Record<string, F[]> {
+  const facts: Record<string, F[]> = {};
+  for (const row of rows) {
+    if (!wants(subjects, row.subject)) continue;
+    const fact = toFact(row);
+    if (fact !== null) (facts[row.subject] ??= []).push(fact);
+  }
+  return facts;
+}
+
+/** Oldest first; on one day by framework, so that the order never depends on how rows were read. */
+function inOrder(rows: ResultRow[]): ResultRow[] {
+  return rows.sort(
+    (a, b) =>
+      compare(a.date, b.date) ||
+      compare(a.subject, b.subject) ||
+      compare(a.framework_key, b.framework_key) ||
+      compare(a.status, b.status) ||
+      (a.points ?? -1) - (b.points ?? -1),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
