@@ -7,6 +7,8 @@ import { DatabaseModule } from './database/database.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PluginHostModule } from './plugin-host/plugin-host.module.js';
+import { InterventionsModule } from './interventions/interventions.module.js';
+import { ProvisionsModule } from './provisions/provisions.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
 
@@ -24,6 +26,8 @@ export class AppModule {
         SchoolsModule,
         PupilsModule,
         PluginHostModule,
+        ProvisionsModule,
+        InterventionsModule,
         ExchangeModule,
       ],
     };

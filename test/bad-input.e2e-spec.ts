@@ -169,7 +169,7 @@ describe.each(DATABASES)('bad input on $name', ({ make }) => {
       ]);
     });
 
-    it('2 MB are too much, with and without a length', async () => {
+    it('2 MB are too much, and the client that still sends them is told', async () => {
       const body = JSON.stringify(pupilBody(school, { legalSurname: 'x'.repeat(2 * 1024 * 1024) }));
       await refused([413, 'body-too-large'], 'POST', PUPILS, { body });
       await refused([413, 'body-too-large'], 'POST', `${PUPILS}:batch`, { body });

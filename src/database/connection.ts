@@ -1,4 +1,23 @@
+import { DomainError } from '../common/errors/domain-error.js';
 import type { Cell, RawRow } from './row-codec.js';
+
+/** The database went away. Where that was before commit, nothing of the transaction is stored. */
+export class ConnectionLost extends DomainError {
+  constructor(
+    readonly duringCommit: boolean,
+    cause: unknown,
+  ) {
+    super(
+      'unavailable',
+      duringCommit
+        ? 'The database went away while the change was stored: it may be there or not. Send it again with its Idempotency-Key.'
+        : 'The database does not answer; nothing was stored. Try again soon.',
+      [],
+      { 'retry-after': '1' },
+    );
+    this.cause = cause;
+  }
+}
 
 /** What a statement that writes reports. */
 export interface Written {
@@ -16,9 +35,9 @@ export interface Connection {
 /** The two kinds of database behind one face. */
 export interface Driver {
   readonly dialect: 'sqlite' | 'mysql';
-  /** Reads outside any transaction. */
+  /** Reads outside any transaction. Throws `ConnectionLost`. */
   readonly reader: Pick<Connection, 'query'>;
-  /** Runs `work` in one transaction; a rejection rolls it back. */
+  /** Runs `work` in one transaction; a rejection rolls it back. Throws `ConnectionLost`. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Whether the whole transaction may be tried again: a deadlock, a lock time-out, a stale snapshot. */
   isRetryable(error: unknown): boolean;

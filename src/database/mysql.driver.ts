@@ -1,9 +1,12 @@
 import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2/promise';
-import type { Connection, Driver, UniqueViolation } from './connection.js';
+import { type Connection, ConnectionLost, type Driver, type UniqueViolation } from './connection.js';
 import type { Cell, RawRow } from './row-codec.js';
 
 /** Deadlock, lock wait time-out, record changed since last read. */
 const RETRYABLE = new Set([1213, 1205, 1020]);
+
+/** Too many connections, server shuts down, query interrupted, connection killed. */
+const UNAVAILABLE = new Set([1040, 1053, 1317, 1927]);
 
 /** MySQL 8 and MariaDB, through a pool of connections. */
 export class MysqlDriver implements Driver {
@@ -13,18 +16,31 @@ export class MysqlDriver implements Driver {
   constructor(private readonly pool: Pool) {
     this.reader = {
       async query(sql, params) {
-        const [rows] = await pool.query(sql, params as Cell[]);
-        return rows as RawRow[];
+        const read = async () => {
+          const [rows] = await pool.query(sql, params as Cell[]);
+          return rows as RawRow[];
+        };
+        // A connection of the pool may have died while it was idle; reading again does no harm.
+        return read().catch((error: unknown) => {
+          if (!isLost(error)) throw error;
+          return read().catch((again: unknown) => {
+            throw isLost(again) ? new ConnectionLost(false, again) : again;
+          });
+        });
       },
     };
   }
 
   async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const held = await this.pool.getConnection();
+    const held = await this.pool.getConnection().catch((error: unknown) => {
+      throw isLost(error) ? new ConnectionLost(false, error) : error;
+    });
     let broken = false;
+    let committing = false;
     try {
       await held.query('start transaction');
       const result = await work(connectionOn(held));
+      committing = true;
       await held.query('commit');
       return result;
     } catch (error) {
@@ -32,7 +48,7 @@ export class MysqlDriver implements Driver {
         () => false,
         () => true,
       );
-      throw error;
+      throw isLost(error) ? new ConnectionLost(committing, error) : error;
     } finally {
       if (broken) held.destroy();
       else held.release();
@@ -57,6 +73,11 @@ export class MysqlDriver implements Driver {
 function numberOf(error: unknown): number {
   const number = (error as { errno?: unknown } | null)?.errno;
   return typeof number === 'number' ? number : 0;
+}
+
+function isLost(error: unknown): boolean {
+  const { fatal, syscall } = (error ?? {}) as { fatal?: unknown; syscall?: unknown };
+  return fatal === true || syscall !== undefined || UNAVAILABLE.has(numberOf(error));
 }
 
 function connectionOn(held: PoolConnection): Connection {

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from './database.js';
+import { DomainError } from '../common/errors/domain-error.js';
 import type { Actor } from './actor.js';
+import { ConnectionLost } from './connection.js';
+import type { Database } from './database.js';
 import { StaleRow } from './stale-row.js';
 import { Transaction } from './transaction.js';
 
@@ -9,14 +11,15 @@ const ATTEMPTS = 8;
 /**
  * The one way to write. `work` reads and decides on a transaction and says what to insert, update and remove;
  * then the owners' versions are taken as the last locks and everything is written, with history, change events
- * and audit rows, or nothing is. A deadlock or a stale row runs `work` again, so it does nothing but ask the
- * database. Units of work never nest.
+ * and audit rows, or nothing is. A deadlock, a stale row or a connection lost before commit runs `work` again, so
+ * it does nothing but ask the database. Units of work never nest.
  */
 export class UnitOfWork {
   constructor(private readonly database: Database) {}
 
   async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { driver } = this.database;
+    let raced: boolean = false;
     for (let attempt = 1; ; attempt++) {
       try {
         return await driver.transaction(async (connection) => {
@@ -27,11 +30,24 @@ export class UnitOfWork {
         });
       } catch (error) {
         // A unique index that refused a row another writer has just added: run again, `work` finds it and says so.
-        const raced = attempt === 1 && driver.uniqueViolation(error) !== null;
-        const again = raced || error instanceof StaleRow || driver.isRetryable(error);
-        if (!again || attempt >= ATTEMPTS) throw error;
+        const refusedOnce = !raced && driver.uniqueViolation(error) !== null;
+        if (refusedOnce) raced = true;
+        const passes = error instanceof StaleRow || driver.isRetryable(error) || isLostBeforeCommit(error);
+        if (!refusedOnce && !passes) throw error;
+        if (attempt >= ATTEMPTS) throw error instanceof DomainError ? error : busy(error);
         await delay(Math.random() * 5 * 2 ** attempt);
       }
     }
   }
+}
+
+function isLostBeforeCommit(error: unknown): boolean {
+  return error instanceof ConnectionLost && !error.duringCommit;
+}
+
+function busy(cause: unknown): DomainError {
+  const detail = 'Too many others write the same rows; nothing was stored. Try again soon.';
+  const error = new DomainError('unavailable', detail, [], { 'retry-after': '1' });
+  error.cause = cause;
+  return error;
 }

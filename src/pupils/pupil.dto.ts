@@ -88,7 +88,7 @@ export class CreatePupilDto {
   @Nested(() => SourceDto)
   source?: SourceDto | null;
 
-  /** The first spell on the roll, added with the pupil. */
+  /** The first spell on the roll, added with the pupil; an upsert of a pupil who is there leaves spells alone. */
   @Optional()
   @Nested(() => CreateEnrolmentDto)
   enrolment?: CreateEnrolmentDto;

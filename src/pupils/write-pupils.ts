@@ -46,9 +46,17 @@ export async function writePupils(
       outcomes.set(index, duplicate('/upn', 'A pupil with this UPN is at this school already.'));
       continue;
     }
-    const row = known ? tx.update(PupilEntity, known, patchOf(dto)) : insertPupil(tx, dto);
+    if (!known) {
+      const row = insertPupil(tx, dto);
+      taken.add(row);
+      outcomes.set(index, { row, kind: 'created' });
+      continue;
+    }
+    const patch = patchOf(dto);
+    const kind = changes(known, patch) ? 'updated' : 'unchanged';
+    const row = tx.update(PupilEntity, known, patch);
     taken.add(row);
-    outcomes.set(index, { row, kind: known ? (row === known ? 'unchanged' : 'updated') : 'created' });
+    outcomes.set(index, { row, kind });
   }
   return outcomes;
 }
@@ -62,6 +70,11 @@ export function patchOf(dto: UpdatePupilDto): FactPatch<PupilEntity> {
     ...(dto.legalForename !== undefined && { forenameKey: foldedKey(dto.legalForename) }),
     ...(source !== undefined && sourceColumns(source)),
   };
+}
+
+/** Whether a patch says anything new of a row, also of one that an item before has just written. */
+function changes(row: PupilEntity, patch: FactPatch<PupilEntity>): boolean {
+  return Object.entries(patch).some(([member, value]) => row[member as keyof PupilEntity] !== value);
 }
 
 function insertPupil(tx: Transaction, dto: CreatePupilDto): PupilEntity {

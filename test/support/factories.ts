@@ -55,6 +55,40 @@ export async function makePupil(
   return api.expect(api.post('/api/v1/pupils', pupilBody(school, members)));
 }
 
+/** The body of a valid kind of provision. */
+export function provisionTypeBody(
+  school: Pick<School, 'id'>,
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    schoolId: school.id,
+    key: `kind-${next()}`,
+    title: 'Reading group',
+    wave: 2,
+    category: 'additional-learning-support',
+    feature: 'intervention',
+    dosage: { weeks: 12, sessionsPerWeek: 3, minutes: 30, groupSize: 6 },
+    entryCriteria: 'Below trajectory',
+    exitCriteria: 'On trajectory',
+    ...members,
+  };
+}
+
+/** The body of a valid provision in the autumn of 2026; its kind is among the members. */
+export function provisionBody(
+  school: Pick<School, 'id'>,
+  members: Record<string, unknown> & { readonly provisionTypeId: string },
+): Record<string, unknown> {
+  return {
+    schoolId: school.id,
+    name: `Group ${next()}`,
+    startDate: '2026-09-07',
+    endDate: '2026-12-18',
+    capacity: 6,
+    ...members,
+  };
+}
+
 /** A client of some schools (null: all) with some scopes, signed in. */
 export async function makeClient(
   server: Pick<TestServer, 'url'>,

@@ -1,5 +1,5 @@
 import type { ApiClient, Page } from './client.js';
-import { makePupil, makeSchool, next, type School } from './factories.js';
+import { makePupil, makeSchool, next, provisionBody, provisionTypeBody, type School } from './factories.js';
 import type { Operation } from './openapi.js';
 
 /**
@@ -31,6 +31,20 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       kind: 'sen',
       value: 'K',
       startDate: '2025-09-01',
+    }),
+  provisionTypeId: async ({ admin, school }) =>
+    idOf(admin, '/api/v1/provision-types', provisionTypeBody(school)),
+  provisionId: async (world) =>
+    idOf(
+      world.admin,
+      '/api/v1/provisions',
+      provisionBody(world.school, { provisionTypeId: await world.id('provisionTypeId') }),
+    ),
+  interventionId: async (world) =>
+    idOf(world.admin, '/api/v1/interventions', {
+      pupilId: await world.id('pupilId'),
+      provisionId: await world.id('provisionId'),
+      reason: 'Example',
     }),
 };
 

@@ -35,9 +35,12 @@ export class IdempotencyService implements OnModuleDestroy {
         { pointer: '#Idempotency-Key', code: 'bad-header', detail: '1 to 128 visible ASCII characters.' },
       ]);
     }
-    const claim = new IdempotencyClaim(clientId, route.slice(0, 200), key, hashOf(body));
+    const claim = new IdempotencyClaim(clientId, shortened(route), key, hashOf(body));
     const name = nameOf(claim);
-    if (this.inFlight.has(name)) throw inProgress();
+    if (this.inFlight.has(name)) {
+      const detail = 'A request with this Idempotency-Key is being carried out; try again soon.';
+      throw new DomainError('in-progress', detail, [], { 'retry-after': '1' });
+    }
     this.inFlight.add(name);
     return claim;
   }
@@ -64,14 +67,6 @@ export class IdempotencyService implements OnModuleDestroy {
     return { kind: 'answer', body: JSON.parse(parts.map((it) => it.body).join('')) as unknown };
   }
 
-  /** Whether an error is the key's own row being there already: another process carried the request out. */
-  isTaken(error: unknown): boolean {
-    const violation = this.database.driver.uniqueViolation(error);
-    return (
-      violation !== null && /idempotency/.test(`${(error as Error).message} ${violation.columns.join()}`)
-    );
-  }
-
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - KEPT_MILLIS).toISOString();
     await this.uow.run({ clientId: 'system', staffId: null }, async (tx) => {
@@ -90,18 +85,15 @@ export class IdempotencyService implements OnModuleDestroy {
   }
 }
 
-/** 409 for a request whose twin is still being carried out. */
-export function inProgress(): DomainError {
-  return new DomainError(
-    'in-progress',
-    'A request with this Idempotency-Key is being carried out; try again soon.',
-  );
-}
-
 function hashOf(body: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(body) ?? '')
     .digest('hex');
+}
+
+/** A route that is too long for its column, told apart by its digest. */
+function shortened(route: string): string {
+  return route.length <= 200 ? route : `${route.slice(0, 130)}#${hashOf(route)}`;
 }
 
 function nameOf(claim: IdempotencyClaim): string {

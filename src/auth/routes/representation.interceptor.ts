@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError } from '../../common/errors/domain-error.js';
+import { SYSTEM_OWNER } from '../../common/ids.js';
 import { pickFields } from '../../common/http/fields.js';
 import { readUpload } from '../../common/http/upload.js';
 import type { Config } from '../../config/config.js';
@@ -12,8 +13,9 @@ import { APP_CONFIG } from '../../config/config.token.js';
 import { Inject } from '@nestjs/common';
 import { Database } from '../../database/database.js';
 import type { IdempotencyClaim } from '../idempotency/idempotency-claim.js';
-import { IdempotencyService, inProgress } from '../idempotency/idempotency.service.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { RequestContext } from '../request-context.js';
+import { seesSchool } from '../tenancy.js';
 import { ROUTE, type RouteFacts } from './route-facts.js';
 
 /**
@@ -72,9 +74,9 @@ export class RepresentationInterceptor implements NestInterceptor {
       try {
         return await carryOut();
       } catch (error) {
-        if (!this.idempotency.isTaken(error)) throw error;
+        // Another process may have carried the same request out meanwhile, or this one before its answer was lost.
         const meanwhile = await this.replay(route, ctx, claim, reply);
-        if (meanwhile === undefined) throw inProgress();
+        if (meanwhile === undefined) throw error;
         return meanwhile;
       }
     } finally {
@@ -95,7 +97,9 @@ export class RepresentationInterceptor implements NestInterceptor {
     if (remembered.kind === 'answer') return remembered.body;
     const { entity, view } = route.replay!;
     const row = await this.database.selectVersion(entity, remembered.id, remembered.version);
-    if (!row) throw new DomainError('conflict', 'What this key made can no longer be shown.');
+    if (!row || !(row.ownerId === SYSTEM_OWNER || seesSchool(ctx, row.ownerId))) {
+      throw new DomainError('conflict', 'What this key made can no longer be shown.');
+    }
     return view(row as never, ctx);
   }
 }

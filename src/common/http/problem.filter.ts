@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../errors/catalogue.js';
 import { DomainError } from '../errors/domain-error.js';
+import { drainBody } from './drain-body.js';
 import { PROBLEM_MEDIA_TYPE, toProblem } from '../errors/problem.js';
 
 /** Makes a problem document of whatever was thrown. */
@@ -16,7 +17,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const error = toDomainError(thrown);
     if (error.code === 'internal') this.logger.error(thrown);
-    sendProblem(http.getResponse<FastifyReply>(), request.url, error);
+    const reply = http.getResponse<FastifyReply>();
+    if (error.code === 'body-too-large') drainBody(request.raw, () => sendProblem(reply, request.url, error));
+    else sendProblem(reply, request.url, error);
   }
 }
 

@@ -1,0 +1,86 @@
+import { sourceKey } from '../common/source.js';
+import type { InterventionEntity } from './intervention.entity.js';
+import type { InterventionStatus } from './lifecycle.js';
+
+/** The version of a kind of provision that an intervention was made with. */
+export class InterventionTypeView {
+  id!: string;
+  /** @example 'small-group-catch-up' */
+  key!: string;
+  /** @example 1 */
+  version!: number;
+}
+
+/** The key of a row in the system that it is synced from. */
+export class InterventionSourceView {
+  /** @example 'sims' */
+  system!: string;
+  /** @example 'I-204' */
+  id!: string;
+}
+
+/** A pupil's place in a provision, or in a kind of provision. */
+export class InterventionView {
+  id!: string;
+  schoolId!: string;
+  pupilId!: string;
+  provisionType!: InterventionTypeView;
+  /** 1 universal, 2 targeted, 3 specialist. @example 2 */
+  wave!: number;
+  /** Null where no provision has been named yet. */
+  provisionId!: string | null;
+  /** A subject's code. @example 'reading' */
+  subject!: string | null;
+  /** Of the newest step. @example 'Below trajectory in reading at two consecutive results' */
+  reason!: string;
+  /** @example 'proposed' */
+  status!: InterventionStatus;
+  /** Null: as the provision's. @example '2026-09-07' */
+  startDate!: string | null;
+  /** The last day. Null: as the provision's. @example '2026-12-18' */
+  endDate!: string | null;
+  targetId!: string | null;
+  /** The recommendation that was accepted, where one was. */
+  recommendationId!: string | null;
+  /** The member of staff who agreed or declined. */
+  deciderStaffId!: string | null;
+  /** When that was. */
+  decidedAt!: string | null;
+  /** @example 95 */
+  entryMeasure!: number | null;
+  /** @example null */
+  exitMeasure!: number | null;
+  source!: InterventionSourceView | null;
+  /** Instant of the newest change. */
+  updatedAt!: string;
+  version!: number;
+}
+
+export function toInterventionView(row: InterventionEntity): InterventionView {
+  return {
+    id: row.id,
+    schoolId: row.ownerId,
+    pupilId: row.pupilId,
+    provisionType: {
+      id: row.provisionTypeId,
+      key: row.provisionTypeKey,
+      version: row.provisionTypeVersion,
+    },
+    wave: row.wave,
+    provisionId: row.provisionId,
+    subject: row.subject,
+    reason: row.reason,
+    status: row.status,
+    startDate: row.startDate,
+    endDate: row.endDate,
+    targetId: row.targetId,
+    recommendationId: row.recommendationId,
+    deciderStaffId: row.deciderStaffId,
+    decidedAt: row.decidedAt,
+    entryMeasure: row.entryMeasure,
+    exitMeasure: row.exitMeasure,
+    source: sourceKey(row),
+    updatedAt: row.recordedAt,
+    version: row.sinceVersion,
+  };
+}

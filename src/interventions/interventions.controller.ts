@@ -1,0 +1,92 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Ctx, type RequestContext } from '../auth/request-context.js';
+import {
+  ActionRoute,
+  CreateRoute,
+  GetRoute,
+  ListRoute,
+  PatchRoute,
+} from '../auth/routes/route.decorators.js';
+import { ReadQuery } from '../common/paging/list.dto.js';
+import {
+  CreateInterventionDto,
+  CreateTransitionDto,
+  InterventionQuery,
+  UpdateInterventionDto,
+} from './intervention.dto.js';
+import { InterventionEntity } from './intervention.entity.js';
+import { InterventionView, toInterventionView } from './intervention.view.js';
+import { InterventionsService } from './interventions.service.js';
+
+const REPLAY = { entity: InterventionEntity, view: toInterventionView };
+
+@ApiTags('Interventions')
+@Controller('api/v1')
+export class InterventionsController {
+  constructor(private readonly interventions: InterventionsService) {}
+
+  @ListRoute('interventions', {
+    scope: 'interventions:read',
+    summary: 'Interventions',
+    returns: InterventionView,
+  })
+  async list(@Ctx() ctx: RequestContext, @Query() query: InterventionQuery) {
+    const { rows, page } = await this.interventions.list(ctx, query);
+    return { data: rows.map(toInterventionView), page };
+  }
+
+  @GetRoute('interventions/:interventionId', {
+    scope: 'interventions:read',
+    summary: 'An intervention',
+    returns: InterventionView,
+  })
+  async find(@Ctx() ctx: RequestContext, @Param('interventionId') id: string, @Query() _query: ReadQuery) {
+    return toInterventionView(await this.interventions.find(ctx, id));
+  }
+
+  @CreateRoute('interventions', {
+    scope: 'interventions:write',
+    summary: 'Propose an intervention',
+    description: 'A proposed one holds no place; a named member of staff agrees to it by a transition.',
+    returns: InterventionView,
+    replay: REPLAY,
+  })
+  async create(@Ctx() ctx: RequestContext, @Body() dto: CreateInterventionDto) {
+    return toInterventionView(await this.interventions.create(ctx, dto));
+  }
+
+  @PatchRoute('interventions/:interventionId', {
+    scope: 'interventions:write',
+    summary: 'Change dates, reason, place or measures of an intervention that is not over',
+    returns: InterventionView,
+    errors: ['conflict'],
+  })
+  async update(
+    @Ctx() ctx: RequestContext,
+    @Param('interventionId') id: string,
+    @Body() dto: UpdateInterventionDto,
+  ) {
+    return toInterventionView(await this.interventions.update(ctx, id, dto));
+  }
+
+  @ActionRoute('interventions/:interventionId/transitions', {
+    scope: 'interventions:write',
+    staff: true,
+    summary: 'Take the next step in the life of an intervention',
+    description:
+      'proposed → agreed → active → reviewed → closed, or proposed → declined. Agreed and active ones hold a ' +
+      'place of their provision on each of their days; where none is left, this is a `conflict`.',
+    status: 201,
+    returns: InterventionView,
+    replay: REPLAY,
+    errors: ['transition-refused', 'precondition-failed'],
+  })
+  async transition(
+    @Ctx() ctx: RequestContext,
+    @Param('interventionId') id: string,
+    @Body() dto: CreateTransitionDto,
+  ) {
+    return toInterventionView(await this.interventions.transition(ctx, id, dto));
+  }
+}

@@ -1,0 +1,24 @@
+import { holdsPlace, INTERVENTION_STATUSES, isOver, nextStatuses } from './lifecycle.js';
+
+describe('life of an intervention', () => {
+  it.each([
+    ['proposed', ['agreed', 'declined'], false, false],
+    ['agreed', ['active'], true, false],
+    ['active', ['reviewed'], true, false],
+    ['reviewed', ['closed'], false, false],
+    ['closed', [], false, true],
+    ['declined', [], false, true],
+  ] as const)('%s goes to %j', (status, next, place, over) => {
+    expect(nextStatuses(status)).toEqual(next);
+    expect(holdsPlace(status)).toBe(place);
+    expect(isOver(status)).toBe(over);
+  });
+
+  it('every status is reached from proposed', () => {
+    const reached = new Set<string>(['proposed']);
+    for (const from of reached) {
+      for (const to of nextStatuses(from as (typeof INTERVENTION_STATUSES)[number])) reached.add(to);
+    }
+    expect([...reached].sort()).toEqual([...INTERVENTION_STATUSES].sort());
+  });
+});

@@ -1,0 +1,78 @@
+import { SYSTEM_OWNER } from '../common/ids.js';
+import type { ProvisionTypeEntity } from './provision-type.entity.js';
+
+/** How much of a provision a pupil gets. */
+export class DosageView {
+  /** @example 12 */
+  weeks!: number;
+  /** @example 3 */
+  sessionsPerWeek!: number;
+  /** Of one session. @example 30 */
+  minutes!: number;
+  /** Pupils in a group at most. @example 6 */
+  groupSize!: number;
+}
+
+/** What research says of a kind of provision. */
+export class EvidenceView {
+  /** Months of additional progress in a year. @example 4 */
+  monthsImpact!: number;
+  /** Per pupil and year. @example 'moderate' */
+  costBand!: string;
+  /** The day as of which the evidence stands. @example '2025-09-01' */
+  date!: string;
+}
+
+/** One version of a kind of provision. */
+export class ProvisionTypeView {
+  id!: string;
+  /** The school that made it; null for what ships with Espalier. @example null */
+  schoolId!: string | null;
+  /** @example 'small-group-catch-up' */
+  key!: string;
+  /** Counts the versions of the key, from 1. @example 1 */
+  typeVersion!: number;
+  /** @example 'Small-group catch-up' */
+  title!: string;
+  /** 1 universal, 2 targeted, 3 specialist. @example 2 */
+  wave!: number;
+  /** @example 'additional-learning-support' */
+  category!: string;
+  /** @example null */
+  areaOfNeed!: string | null;
+  /** @example 'intervention' */
+  feature!: string;
+  dosage!: DosageView;
+  /** @example 'Below trajectory in the subject at two consecutive results' */
+  entryCriteria!: string;
+  /** @example 'On trajectory at two consecutive results' */
+  exitCriteria!: string;
+  evidence!: EvidenceView | null;
+  /** Instant of the newest change. */
+  updatedAt!: string;
+  version!: number;
+}
+
+export function toProvisionTypeView(row: ProvisionTypeEntity): ProvisionTypeView {
+  const { weeks, sessionsPerWeek, minutes, groupSize, evidenceMonths, evidenceCostBand, evidenceDate } = row;
+  return {
+    id: row.id,
+    schoolId: row.ownerId === SYSTEM_OWNER ? null : row.ownerId,
+    key: row.typeKey,
+    typeVersion: row.typeVersion,
+    title: row.title,
+    wave: row.wave,
+    category: row.category,
+    areaOfNeed: row.areaOfNeed,
+    feature: row.feature,
+    dosage: { weeks, sessionsPerWeek, minutes, groupSize },
+    entryCriteria: row.entryCriteria,
+    exitCriteria: row.exitCriteria,
+    evidence:
+      evidenceMonths !== null && evidenceCostBand !== null && evidenceDate !== null
+        ? { monthsImpact: evidenceMonths, costBand: evidenceCostBand, date: evidenceDate }
+        : null,
+    updatedAt: row.recordedAt,
+    version: row.sinceVersion,
+  };
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import type { RequestContext } from '../auth/request-context.js';
+import { ownedByOrSystem, requireSchool, seesSchool } from '../auth/tenancy.js';
+import { duplicate, notFound } from '../common/errors/domain-error.js';
+import { isId, SYSTEM_OWNER } from '../common/ids.js';
+import { Database } from '../database/database.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { SchoolEntity } from '../schools/school.entity.js';
+import { findProvisionType } from './find-provision-type.js';
+import type { CreateProvisionTypeDto, ProvisionTypeQuery } from './provision-type.dto.js';
+import { ProvisionTypeEntity } from './provision-type.entity.js';
+
+const LIST = {
+  entity: ProvisionTypeEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    key: { column: 'type_key', property: 'typeKey' },
+    wave: { column: 'wave', property: 'wave' },
+    updatedAt: { column: 'recorded_at', property: 'recordedAt' },
+  },
+  defaultSort: 'id',
+};
+
+/** Kinds of provision: the system's, which every school may use, and each school's own. */
+@Injectable()
+export class ProvisionTypesService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+  ) {}
+
+  list(ctx: RequestContext, query: ProvisionTypeQuery): Promise<RowPage<ProvisionTypeEntity>> {
+    return this.lists.page(LIST, query, [
+      ownedByOrSystem(ctx),
+      filter('owner_id = ?', query.schoolId),
+      filter('type_key = ?', query.key),
+      filter('wave = ?', query.wave),
+      filter('category = ?', query.category),
+      filter('feature = ?', query.feature),
+      filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
+    ]);
+  }
+
+  async find(ctx: RequestContext, id: string): Promise<ProvisionTypeEntity> {
+    const row = isId(id) ? await this.database.selectOne(ProvisionTypeEntity, 'where id = ?', [id]) : null;
+    if (!row || (row.ownerId !== SYSTEM_OWNER && !seesSchool(ctx, row.ownerId))) throw notFound();
+    return row;
+  }
+
+  /** A key that the school has already gets its next version; the school's row is held, so none is lost. */
+  async create(ctx: RequestContext, dto: CreateProvisionTypeDto): Promise<ProvisionTypeEntity> {
+    await requireSchool(this.database, ctx, dto.schoolId);
+    return this.uow.run(ctx.principal, async (tx) => {
+      const { schoolId, key, dosage, evidence, ...members } = dto;
+      await tx.lock(SchoolEntity, 'where id = ?', [schoolId]);
+      const newest = await findProvisionType(tx, schoolId, key);
+      if (newest?.ownerId === SYSTEM_OWNER) {
+        throw duplicate('/key', 'A kind of provision with this key ships with Espalier; choose another key.');
+      }
+      const row = tx.insert(ProvisionTypeEntity, {
+        ...members,
+        ...dosage,
+        ownerId: schoolId,
+        typeKey: key,
+        typeVersion: (newest?.typeVersion ?? 0) + 1,
+        areaOfNeed: dto.areaOfNeed ?? null,
+        evidenceMonths: evidence?.monthsImpact ?? null,
+        evidenceCostBand: evidence?.costBand ?? null,
+        evidenceDate: evidence?.date ?? null,
+      });
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+}

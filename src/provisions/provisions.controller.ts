@@ -1,0 +1,55 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Ctx, type RequestContext } from '../auth/request-context.js';
+import { CreateRoute, GetRoute, ListRoute, PatchRoute } from '../auth/routes/route.decorators.js';
+import { ReadQuery } from '../common/paging/list.dto.js';
+import { CreateProvisionDto, ProvisionQuery, UpdateProvisionDto } from './provision.dto.js';
+import { ProvisionEntity } from './provision.entity.js';
+import { ProvisionView, toProvisionView } from './provision.view.js';
+import { ProvisionsService } from './provisions.service.js';
+
+@ApiTags('Provisions')
+@Controller('api/v1')
+export class ProvisionsController {
+  constructor(private readonly provisions: ProvisionsService) {}
+
+  @ListRoute('provisions', { scope: 'provisions:read', summary: 'Provisions', returns: ProvisionView })
+  async list(@Ctx() ctx: RequestContext, @Query() query: ProvisionQuery) {
+    const { rows, page } = await this.provisions.list(ctx, query);
+    return { data: rows.map(toProvisionView), page };
+  }
+
+  @GetRoute('provisions/:provisionId', {
+    scope: 'provisions:read',
+    summary: 'A provision',
+    returns: ProvisionView,
+  })
+  async find(@Ctx() ctx: RequestContext, @Param('provisionId') id: string, @Query() _query: ReadQuery) {
+    return toProvisionView(await this.provisions.find(ctx, id));
+  }
+
+  @CreateRoute('provisions', {
+    scope: 'provisions:write',
+    summary: 'Add a provision',
+    returns: ProvisionView,
+    replay: { entity: ProvisionEntity, view: toProvisionView },
+  })
+  async create(@Ctx() ctx: RequestContext, @Body() dto: CreateProvisionDto) {
+    return toProvisionView(await this.provisions.create(ctx, dto));
+  }
+
+  @PatchRoute('provisions/:provisionId', {
+    scope: 'provisions:write',
+    summary: 'Change a provision',
+    description: 'Refused with `conflict` where pupils would be left without the place that they hold.',
+    returns: ProvisionView,
+    errors: ['conflict'],
+  })
+  async update(
+    @Ctx() ctx: RequestContext,
+    @Param('provisionId') id: string,
+    @Body() dto: UpdateProvisionDto,
+  ) {
+    return toProvisionView(await this.provisions.update(ctx, id, dto));
+  }
+}
