@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EvaluationModule } from './evaluation/evaluation.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PluginHostModule } from './plugin-host/plugin-host.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         PluginHostModule,
         ProvisionsModule,
         InterventionsModule,
+        EvaluationModule,
         ExchangeModule,
       ],
     };

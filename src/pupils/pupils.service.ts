@@ -175,7 +175,7 @@ export class PupilsService {
 }
 
 /** Tables of later domains that hold facts about pupils. */
-const FACTS_OF_PUPILS: readonly string[] = ['intervention'];
+const FACTS_OF_PUPILS: readonly string[] = ['intervention', 'recommendation', 'evaluation_result'];
 
 const UNKNOWN_SCHOOL = invalid({
   pointer: '/schoolId',
