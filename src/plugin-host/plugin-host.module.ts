@@ -1,10 +1,17 @@
 import { Module } from '@nestjs/common';
 import { InstallationListeners } from './installation-listeners.js';
+import { InstallationsController } from './installations.controller.js';
+import { InstallationsService } from './installations.service.js';
+import { PackageChecks } from './package-checks.js';
 import { PluginRuntime } from './plugin-runtime.js';
+import { PluginsController } from './plugins.controller.js';
+import { PluginsService } from './plugins.service.js';
+import { ProcessesController } from './processes.controller.js';
 
 /** Plugins: what is stored, what each school runs, and the processes in which they run. */
 @Module({
-  providers: [InstallationListeners, PluginRuntime],
-  exports: [InstallationListeners, PluginRuntime],
+  controllers: [PluginsController, InstallationsController, ProcessesController],
+  providers: [InstallationListeners, InstallationsService, PackageChecks, PluginRuntime, PluginsService],
+  exports: [InstallationListeners, InstallationsService, PluginRuntime, PluginsService],
 })
 export class PluginHostModule {}

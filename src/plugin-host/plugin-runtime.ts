@@ -36,6 +36,9 @@ export interface ActivePolicy {
   readonly manifest: Manifest;
 }
 
+const VERSION = 'where name = ? and version = ?';
+
+/** Acts of the host itself. */
 const HOST = { clientId: 'system', staffId: null };
 
 /** Runs of plugins: which policies a school has, and the processes in which they run. */
@@ -95,6 +98,16 @@ export class PluginRuntime implements OnModuleDestroy {
     }
   }
 
+  /** Reads the stored bundle of a version against its digest; one that was changed becomes `tampered`. */
+  async verify(name: string, version: string): Promise<void> {
+    const row = await this.database.selectOne(PluginVersionEntity, VERSION, [name, version]);
+    if (!row || row.state === 'tampered') return;
+    const digest = row.bundleDigest;
+    if ((await loadBundle(this.database, digest)) === null) {
+      await this.stop({ name, version, digest }, 'tampered', TAMPERED);
+    }
+  }
+
   /** Figures of the processes of this host since it started. */
   processes(): { readonly ref: PluginRef; readonly stats: PluginProcessStats }[] {
     return this.pool.figures();
@@ -105,10 +118,7 @@ export class PluginRuntime implements OnModuleDestroy {
   }
 
   private async requireRunnable({ name, version, digest }: PluginRef): Promise<void> {
-    const row = await this.database.selectOne(PluginVersionEntity, 'where name = ? and version = ?', [
-      name,
-      version,
-    ]);
+    const row = await this.database.selectOne(PluginVersionEntity, VERSION, [name, version]);
     if (row?.bundleDigest !== digest) {
       throw new PluginActivationError('doesNotEvaluate', `${name} ${version} is not installed any more`);
     }
@@ -127,10 +137,7 @@ export class PluginRuntime implements OnModuleDestroy {
     this.logger.warn(`${ref.name} ${ref.version} is ${state}: ${reason}`);
     try {
       await this.uow.run(HOST, async (tx) => {
-        const row = await tx.lockOne(PluginVersionEntity, 'where name = ? and version = ?', [
-          ref.name,
-          ref.version,
-        ]);
+        const row = await tx.lockOne(PluginVersionEntity, VERSION, [ref.name, ref.version]);
         if (row?.bundleDigest === ref.digest) moveVersion(tx, row, state, reason);
       });
     } catch (error) {

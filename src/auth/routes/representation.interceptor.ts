@@ -105,11 +105,13 @@ export class RepresentationInterceptor implements NestInterceptor {
 }
 
 function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyReply, body: unknown): unknown {
-  const resource = body as { id?: string; version?: number } | null | undefined;
+  const resource = body as { id?: string; version?: unknown; revision?: number } | null | undefined;
   if (route.location !== null && resource?.id)
     void reply.header('location', `${pathOf(route.location, request)}/${resource.id}`);
-  if (route.single && resource?.version !== undefined) {
-    const etag = `"${resource.version}"`;
+  // Where `version` is the field's word for something else, the row's is called `revision`.
+  const version = resource?.revision ?? resource?.version;
+  if (route.single && typeof version === 'number') {
+    const etag = `"${version}"`;
     void reply.header('etag', etag);
     if (request.method === 'GET' && namesEtag(request.headers['if-none-match'], etag)) {
       void reply.status(304);

@@ -1,0 +1,18 @@
+import { ListQuery } from '../common/paging/list.dto.js';
+import { Optional, Text } from '../common/validation/members.js';
+
+/** Filters of plugins. */
+export class PluginQuery extends ListQuery {
+  /** @example '@st-aldates/reading-catch-up' */
+  @Optional()
+  @Text(120)
+  name?: string;
+}
+
+/** What to remove of a plugin. */
+export class RemovePluginQuery {
+  /** The one version; all of them where it is left out. @example '1.2.0' */
+  @Optional()
+  @Text(64)
+  version?: string;
+}

@@ -1,0 +1,113 @@
+import { type Manifest, satisfiesApi, SDK_API_VERSION } from '@espalier/sdk/manifest';
+import { declaredInputs, sensitiveOf } from './grants.js';
+import type { PluginVersionEntity } from './plugin-version.entity.js';
+
+/** A policy that a plugin brings. */
+export class PluginPolicyView {
+  /** @example 'trajectory-catch-up' */
+  id!: string;
+  /** @example 'intervention' */
+  kind!: string;
+  /** @example 'Catch-up for pupils below their trajectory' */
+  title!: string;
+  description!: string;
+  /** Which of the nine features of personalised learning it serves. @example 'intervention' */
+  feature!: string;
+  /** What it reads of a pupil. @example ['trajectory', 'interventions', 'attendance'] */
+  inputs!: string[];
+  /** Changes and schedules on which it is evaluated by itself. @example ['onResult', 'onSchedule:weekly'] */
+  triggers!: string[];
+}
+
+/** A version of a plugin. */
+export class PluginView {
+  id!: string;
+  /** @example '@espalier/trajectory-catch-up' */
+  name!: string;
+  /** @example '0.1.0' */
+  version!: string;
+  /** @example 'Trajectory catch-up' */
+  displayName!: string;
+  /** @example 'espalier' */
+  publisher!: string;
+  /** @example 'MIT' */
+  license!: string | null;
+  /** Range of the plugin API that it asks for. @example '^0.1.0' */
+  apiRange!: string;
+  policies!: PluginPolicyView[];
+  /** Every input of its policies: what a school has to grant. */
+  inputs!: string[];
+  /** Those of them that reveal a protected or sensitive characteristic. @example ['sen'] */
+  sensitiveInputs!: string[];
+  /** JSON Schema of its settings; each has a default. */
+  configuration!: Record<string, unknown>;
+  /** @example 'sha256-jJ4zYlBr9WJHgJEgt6uV7TIe1MbUFFpuN1z6FqZqP9g=' */
+  bundleDigest!: string;
+  /** Bytes. @example 18231 */
+  bundleSize!: number;
+  packageDigest!: string;
+  /** `installed`, `quarantined`, `tampered` or `incompatible`. @example 'installed' */
+  state!: string;
+  /** Why it may not run, and what to do; null while it may. */
+  stateReason!: string | null;
+  /** The client or the member of staff that uploaded it. */
+  installedBy!: string;
+  /** Instant of the newest change. */
+  updatedAt!: string;
+  /** Version of this row. */
+  revision!: number;
+}
+
+/** A plugin with its versions. */
+export class PluginVersionsView {
+  name!: string;
+  displayName!: string;
+  publisher!: string;
+  /** The one that was installed last first. */
+  versions!: PluginView[];
+}
+
+export function toPluginView(row: PluginVersionEntity): PluginView {
+  const { id, name, version, displayName, publisher, manifest } = row;
+  const inputs = declaredInputs(manifest);
+  return {
+    id,
+    name,
+    version,
+    displayName,
+    publisher,
+    license: manifest.license,
+    apiRange: manifest.apiRange,
+    policies: manifest.policies.map(toPolicyView),
+    inputs,
+    sensitiveInputs: sensitiveOf(inputs),
+    configuration: { ...manifest.configuration },
+    bundleDigest: row.bundleDigest,
+    bundleSize: row.bundleSize,
+    packageDigest: row.packageDigest,
+    ...versionState(row),
+    installedBy: row.installedBy,
+    updatedAt: row.recordedAt,
+    revision: row.sinceVersion,
+  };
+}
+
+export function toPluginVersionsView(rows: readonly PluginVersionEntity[]): PluginVersionsView {
+  const { name, displayName, publisher } = rows[0]!;
+  return { name, displayName, publisher, versions: rows.map(toPluginView) };
+}
+
+/** The state as it is shown: what is stored, and whether this server's API is in the version's range. */
+export function versionState(row: PluginVersionEntity): Pick<PluginView, 'state' | 'stateReason'> {
+  const { state, stateReason, manifest } = row;
+  if (state !== 'installed' || satisfiesApi(manifest.apiRange)) return { state, stateReason };
+  return {
+    state: 'incompatible',
+    stateReason: `It asks for version ${manifest.apiRange} of the plugin API and this server gives ${SDK_API_VERSION}.`,
+  };
+}
+
+function toPolicyView(policy: Manifest['policies'][number]): PluginPolicyView {
+  const { id, kind, title, description, feature, inputs, triggers } = policy;
+  return { id, kind, title, description, feature, inputs: [...inputs], triggers: [...triggers] };
+}

@@ -1,0 +1,81 @@
+import { Controller, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Ctx, type RequestContext } from '../auth/request-context.js';
+import {
+  ActionRoute,
+  ApiUploadBody,
+  DeleteRoute,
+  GetRoute,
+  ListRoute,
+} from '../auth/routes/route.decorators.js';
+import { type Upload, UploadedPart } from '../common/http/upload.js';
+import { ReadQuery } from '../common/paging/list.dto.js';
+import { PluginQuery, RemovePluginQuery } from './plugin.dto.js';
+import { PluginVersionEntity } from './plugin-version.entity.js';
+import { PluginVersionsView, PluginView, toPluginVersionsView, toPluginView } from './plugin.view.js';
+import { PluginsService } from './plugins.service.js';
+
+@ApiTags('Plugins')
+@Controller('api/v1')
+export class PluginsController {
+  constructor(private readonly plugins: PluginsService) {}
+
+  @ListRoute('plugins', {
+    scope: 'plugins:read',
+    summary: 'Plugins that are installed, each version',
+    returns: PluginView,
+  })
+  async list(@Query() query: PluginQuery) {
+    const { rows, page } = await this.plugins.list(query);
+    return { data: rows.map(toPluginView), page };
+  }
+
+  @GetRoute('plugins/:pluginName', {
+    scope: 'plugins:read',
+    summary: 'A plugin with its versions',
+    description: 'A scoped name is percent-encoded: `%40st-aldates%2Freading-catch-up`.',
+    returns: PluginVersionsView,
+  })
+  async find(@Param('pluginName') name: string, @Query() _query: ReadQuery) {
+    return toPluginVersionsView(await this.plugins.versions(name));
+  }
+
+  @ActionRoute('plugins', {
+    scope: 'plugins:manage',
+    summary: 'Install a package',
+    description:
+      'The package that `espalier pack` made. It is read, checked against this server’s plugin API, and activated ' +
+      'once in the sandbox before it is stored; then schools can enable it. Only a client that sees every school ' +
+      'may. The same bundle again answers with what is there.',
+    status: 201,
+    upload: 'packageBytes',
+    returns: PluginView,
+    replay: { entity: PluginVersionEntity, view: toPluginView },
+    errors: ['package-invalid', 'upload-invalid', 'duplicate'],
+  })
+  @ApiUploadBody('package')
+  async install(
+    @Ctx() ctx: RequestContext,
+    @UploadedPart() upload: Upload,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = toPluginView(await this.plugins.install(ctx, upload.bytes));
+    void reply.header('location', `/api/v1/plugins/${encodeURIComponent(view.name)}`);
+    return view;
+  }
+
+  @DeleteRoute('plugins/:pluginName', {
+    scope: 'plugins:manage',
+    summary: 'Remove a plugin, or one version of it',
+    precondition: false,
+    errors: ['plugin-refused', 'validation-failed'],
+  })
+  async remove(
+    @Ctx() ctx: RequestContext,
+    @Param('pluginName') name: string,
+    @Query() { version }: RemovePluginQuery,
+  ) {
+    await this.plugins.remove(ctx, name, version);
+  }
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { audit } from '../auth/audit/audit.js';
+import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import type { RequestContext } from '../auth/request-context.js';
+import { DomainError, duplicate, notFound } from '../common/errors/domain-error.js';
+import { SYSTEM_OWNER } from '../common/ids.js';
+import { Database } from '../database/database.js';
+import type { Transaction } from '../database/transaction.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { removeBundle, storeBundle } from './bundles.js';
+import { type CheckedPackage, PackageChecks } from './package-checks.js';
+import type { PluginQuery } from './plugin.dto.js';
+import { moveVersion } from './plugin-states.js';
+import { PluginVersionEntity } from './plugin-version.entity.js';
+
+const LIST = {
+  entity: PluginVersionEntity,
+  sortable: { id: { column: 'id', property: 'id' }, name: { column: 'name', property: 'name' } },
+  defaultSort: 'name',
+};
+
+/** The plugins of the installation. Every school sees them; only a client that sees every school changes them. */
+@Injectable()
+export class PluginsService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+    private readonly checks: PackageChecks,
+  ) {}
+
+  list(query: PluginQuery): Promise<RowPage<PluginVersionEntity>> {
+    return this.lists.page(LIST, query, [filter('name = ?', query.name)]);
+  }
+
+  /** The versions of a plugin, the one that was installed last first. Throws `not-found`. */
+  async versions(name: string): Promise<PluginVersionEntity[]> {
+    const rows = await this.database.select(PluginVersionEntity, 'where name = ? order by id desc', [name]);
+    if (rows.length === 0) throw notFound();
+    return rows;
+  }
+
+  /**
+   * Stores a package beside the other versions. The same bundle under the same name and version again answers with
+   * what is there, and mends it where the stored bundle was tampered with. Throws `package-invalid`, and
+   * `duplicate` where the version has another bundle.
+   */
+  async install(ctx: RequestContext, bytes: Buffer): Promise<PluginVersionEntity> {
+    requireEverySchool(ctx);
+    const checked = await this.checks.check(bytes);
+    const { name, version } = checked.manifest;
+    return this.uow.run(ctx.principal, async (tx) => {
+      const before = await tx.lockOne(PluginVersionEntity, 'where name = ? and version = ?', [name, version]);
+      if (before && before.bundleDigest !== checked.digest) {
+        throw duplicate(
+          '/version',
+          `${name} ${version} is installed with another bundle; give the change a new version.`,
+        );
+      }
+      await storeBundle(tx, checked.digest, checked.bundle);
+      const row = before ? mended(tx, before) : this.insert(tx, ctx, checked);
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+
+  /** Removes one version, or all. Throws `plugin-refused` while a school runs one of them or waits for it. */
+  async remove(ctx: RequestContext, name: string, version: string | undefined): Promise<void> {
+    requireEverySchool(ctx);
+    await this.uow.run(ctx.principal, async (tx) => {
+      const all = await tx.lock(PluginVersionEntity, 'where name = ? order by id', [name]);
+      const rows = all.filter((it) => version === undefined || it.version === version);
+      if (rows.length === 0) throw notFound();
+      for (const row of rows) {
+        await refuseUsed(tx, row);
+        tx.remove(PluginVersionEntity, row);
+        const { id: resourceId, bundleDigest } = row;
+        const detail = { name, version: row.version };
+        audit(tx, {
+          ownerId: SYSTEM_OWNER,
+          action: 'plugin.remove',
+          resource: 'plugins',
+          resourceId,
+          detail,
+        });
+        const others = await tx.select(PluginVersionEntity, 'where bundle_digest = ?', [bundleDigest]);
+        if (others.every((it) => rows.some((gone) => gone.id === it.id)))
+          await removeBundle(tx, bundleDigest);
+      }
+    });
+  }
+
+  private insert(tx: Transaction, ctx: RequestContext, checked: CheckedPackage): PluginVersionEntity {
+    const { manifest, bundle, digest, packageDigest } = checked;
+    const { name, version, displayName, publisher } = manifest;
+    const row = tx.insert(PluginVersionEntity, {
+      ownerId: SYSTEM_OWNER,
+      name,
+      version,
+      displayName,
+      publisher,
+      manifest,
+      bundleDigest: digest,
+      bundleSize: Buffer.byteLength(bundle),
+      packageDigest,
+      installedBy: ctx.principal.staffId ?? ctx.principal.clientId,
+      state: 'installed',
+      stateReason: null,
+    });
+    audit(tx, {
+      ownerId: SYSTEM_OWNER,
+      action: 'plugin.install',
+      resource: 'plugins',
+      resourceId: row.id,
+      detail: { name, version, digest },
+    });
+    return row;
+  }
+}
+
+function mended(tx: Transaction, row: PluginVersionEntity): PluginVersionEntity {
+  return row.state === 'tampered' ? moveVersion(tx, row, 'installed', null) : row;
+}
+
+async function refuseUsed(tx: Transaction, { name, version }: PluginVersionEntity): Promise<void> {
+  const [used] = await tx.query<{ n: number }>(
+    'select count(*) as n from plugin_installation where name = ? and (version = ? or pending_version = ?)',
+    [name, version, version],
+  );
+  const schools = used!.n;
+  if (schools === 0) return;
+  throw new DomainError(
+    'plugin-refused',
+    `${name} ${version} is in use by ${schools} ${schools === 1 ? 'school' : 'schools'}; remove it there first.`,
+  );
+}
+
+/** A package is code that runs for every school, so one school's people do not bring it in; they enable it. */
+function requireEverySchool({ principal }: RequestContext): void {
+  if (principal.schoolIds === null) return;
+  throw new DomainError('scope-missing', 'Only a client that sees every school may add or remove packages.');
+}
