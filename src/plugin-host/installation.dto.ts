@@ -8,6 +8,7 @@ export class PutInstallationDto {
   @Text(64)
   version!: string;
 
+  /** @example true */
   @IsBoolean()
   enabled!: boolean;
 

@@ -3,6 +3,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { bundleDigest } from '@espalier/sdk/manifest';
+import { npmPackage } from '../../sdk/src/cli/npm-package.js';
+import {
+  configuration,
+  espalier,
+  packageJson,
+  policy,
+  threshold,
+} from '../../sdk/src/manifest/manifest.factory.js';
 
 const run = promisify(execFile);
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -32,4 +41,49 @@ export function packageForm(bytes: Buffer): FormData {
   const form = new FormData();
   form.append('package', new Blob([new Uint8Array(bytes)], { type: 'application/gzip' }), 'plugin.tgz');
   return form;
+}
+
+/** A plugin that answers `noAction` for everybody. */
+export const QUIET_BUNDLE =
+  '"use strict"; module.exports.default = { policies: { "reading-catch-up": () => ({ kind: "noAction" }) } };';
+
+/**
+ * A package of the guide's plugin that no command packed, so that it can be as bad as it likes: `members` go over
+ * its `package.json`, `policyMembers` over its one policy, `files` beside them.
+ */
+export function makePackage({
+  members = {},
+  policyMembers = {},
+  espalierMembers = {},
+  bundle = QUIET_BUNDLE,
+  recorded = bundle,
+  files = {},
+}: {
+  readonly members?: Record<string, unknown>;
+  readonly policyMembers?: Record<string, unknown>;
+  readonly espalierMembers?: Record<string, unknown>;
+  readonly bundle?: string;
+  /** The bundle whose digest the manifest records. */
+  readonly recorded?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}): Buffer {
+  const bytes = Buffer.from(recorded);
+  const manifest = packageJson({
+    espalier: espalier({
+      contributes: {
+        policies: [policy({ inputs: ['yearGroup'], triggers: [], ...policyMembers })],
+        configuration: configuration({ threshold: threshold() }),
+      },
+      bundle: { digest: bundleDigest(bytes), size: bytes.length },
+      ...espalierMembers,
+    }),
+    ...members,
+  });
+  return npmPackage(
+    new Map([
+      ['package.json', Buffer.from(JSON.stringify(manifest))],
+      ['dist/plugin.js', Buffer.from(bundle)],
+      ...Object.entries(files).map(([path, text]): [string, Buffer] => [path, Buffer.from(text)]),
+    ]),
+  );
 }

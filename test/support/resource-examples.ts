@@ -1,6 +1,7 @@
 import type { ApiClient, Page } from './client.js';
 import { makePupil, makeSchool, next, provisionBody, provisionTypeBody, type School } from './factories.js';
 import type { Operation } from './openapi.js';
+import { makePackage, packageForm } from './plugin-packages.js';
 
 /**
  * How to make one row of each resource in a school, by the name of the path parameter that leads to it. A route
@@ -46,10 +47,20 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       provisionId: await world.id('provisionId'),
       reason: 'Example',
     }),
+  pluginName: async ({ admin, school }) => {
+    const { name, version } = await admin.expect(
+      admin.post<{ name: string; version: string }>('/api/v1/plugins', packageForm(makePackage({}))),
+    );
+    const path = `/api/v1/schools/${school.id}/plugins/${encodeURIComponent(name)}`;
+    await admin.expect(
+      admin.send('PUT', path, { body: { version, enabled: true, grants: ['yearGroup'], settings: {} } }),
+    );
+    return name;
+  },
 };
 
 /** Parameters that name what belongs to the whole installation, so that every school may see it. */
-export const SHARED_PARAMETERS: ReadonlySet<string> = new Set([]);
+export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName']);
 
 /** Bodies of operations whose body in the document cannot be sent as it is, by operation id. */
 export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {};
