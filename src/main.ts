@@ -6,6 +6,9 @@ import { ConfigError, readConfig } from './config/config.js';
 import { Database } from './database/database.js';
 import { DatabaseUnavailable, openDatabase } from './database/data-source.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { DemoRefused } from './demo/demo-client.js';
+import { loadDemo } from './demo/load-demo.js';
+import { welcome } from './demo/welcome.js';
 import { seedProvisionTypes } from './provisions/seed-provision-types.js';
 
 const NODE_MAJOR = 26;
@@ -23,13 +26,16 @@ async function main(): Promise<void> {
   await seedProvisionTypes(database, uow);
   const app = await createApp(config, database, new AppLogger(config.logLevel));
   await app.listen(config.port, config.host);
-  console.log(`Espalier listens on ${(await app.getUrl()).replace('[::1]', 'localhost')}`);
+  const origin = await app.getUrl();
+  console.log(`Espalier listens on ${origin}`);
+  if (config.demo) console.log(welcome(origin, await loadDemo(origin)));
 }
 
 try {
   await main();
 } catch (error) {
-  const known = error instanceof ConfigError || error instanceof DatabaseUnavailable;
+  const known =
+    error instanceof ConfigError || error instanceof DatabaseUnavailable || error instanceof DemoRefused;
   const { code, port } = error as { code?: string; port?: number };
   if (known) console.error(`Espalier cannot start: ${error.message}`);
   else if (code === 'EADDRINUSE')

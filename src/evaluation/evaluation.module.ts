@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PluginHostModule } from '../plugin-host/plugin-host.module.js';
+import { PupilsModule } from '../pupils/pupils.module.js';
 import { DecisionsService } from './recommendations/decisions.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
@@ -15,7 +16,7 @@ import { RunEnds } from './runs/run-ends.js';
 
 /** Runs of policies, recommendations and decisions. */
 @Module({
-  imports: [PluginHostModule],
+  imports: [PluginHostModule, PupilsModule],
   controllers: [EvaluationsController, RecommendationsController],
   providers: [
     BatchClaims,

@@ -63,6 +63,11 @@ export class RecommendationQuery extends ListQuery {
   @Optional()
   @InstantText()
   updatedSince?: string;
+
+  /** Shows the pupil beside each recommendation; needs `pupils:read`. */
+  @Optional()
+  @OneOf(['pupil'])
+  expand?: 'pupil';
 }
 
 /** What a named person decides on a recommendation. */

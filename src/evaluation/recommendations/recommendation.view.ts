@@ -1,3 +1,4 @@
+import { PupilView } from '../../pupils/pupil.view.js';
 import type { DecisionEntity } from './decision.entity.js';
 import type { RecommendationEntity } from './recommendation.entity.js';
 
@@ -20,6 +21,8 @@ export class RecommendationView {
   id!: string;
   schoolId!: string;
   pupilId!: string;
+  /** With `expand=pupil`. */
+  pupil?: PupilView;
   /** `open`, `accepted`, `dismissed`, `resolved` or `withdrawn`. @example 'open' */
   status!: string;
   /** The package. @example '@espalier/trajectory-catch-up' */

@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
 import { CreateRoute, GetRoute, ListRoute } from '../../auth/routes/route.decorators.js';
 import { ListQuery, ReadQuery } from '../../common/paging/list.dto.js';
+import { toPupilView } from '../../pupils/pupil.view.js';
+import { PupilsService } from '../../pupils/pupils.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { DecisionEntity } from './decision.entity.js';
 import { CreateDecisionDto, RecommendationQuery } from './recommendation.dto.js';
@@ -20,6 +22,7 @@ export class RecommendationsController {
   constructor(
     private readonly recommendations: RecommendationsService,
     private readonly decisions: DecisionsService,
+    private readonly pupils: PupilsService,
   ) {}
 
   @ListRoute('recommendations', {
@@ -30,7 +33,13 @@ export class RecommendationsController {
   async list(@Ctx() ctx: RequestContext, @Query() query: RecommendationQuery) {
     const { rows, page } = await this.recommendations.list(ctx, query);
     const runs = await this.recommendations.provenance(rows);
-    return { data: rows.map((row) => toRecommendationView(row, runs.get(row.id)!)), page };
+    const data = rows.map((row) => toRecommendationView(row, runs.get(row.id)!));
+    if (query.expand) {
+      const ids = rows.map((row) => row.pupilId);
+      const pupils = await this.pupils.byIds(ctx, ids);
+      for (const view of data) view.pupil = toPupilView(pupils.get(view.pupilId)!, ctx);
+    }
+    return { data, page };
   }
 
   @GetRoute('recommendations/:recommendationId', {
