@@ -38,10 +38,10 @@ export async function createApp(
   app.enableShutdownHooks();
   await app.register(multipart);
   const fastify = adapter.getInstance();
-  limitRequests(fastify as never, config.limits);
+  limitRequests(fastify, config.limits);
   await serveDocumentation(app);
   await app.init();
-  acceptJson(fastify as never);
-  acceptForm(fastify as never, '/oauth/token');
+  acceptJson(fastify);
+  acceptForm(fastify, '/oauth/token');
   return app;
 }

@@ -38,7 +38,7 @@ describe.each(DATABASES)('many writers at once on $name', ({ make }) => {
 
   it('a reader of the change feed meets every version once and in order, also while 200 pupils are written', async () => {
     const seen: Change[] = [];
-    let writing = true;
+    let writing = true as boolean;
     const reading = (async () => {
       for (let since = 0; ;) {
         const last = !writing;

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { convertStudents } from './fixtures/uci/convert.js';
 import { type Answer, type AsOf, expectedAnswers } from './fixtures/uci/expected-numbers.js';
 import { SCHOOLS, SOURCE_SYSTEM } from './fixtures/uci/student-rows.js';
-import { ApiClient, type Page, type Problem, signIn } from './support/client.js';
+import type { ApiClient } from './support/client.js';
+import { type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makeSchool, makeStaff, type School } from './support/factories.js';
 import { packageForm, packPlugin } from './support/plugin-packages.js';
@@ -321,8 +322,10 @@ describe.each(DATABASES)('the first run, on $name', ({ make }) => {
     }
   }
 
-  function list<T>(path: string): Promise<T[]> {
-    return Array.fromAsync(all<T>(path));
+  async function list<T>(path: string): Promise<T[]> {
+    const rows: T[] = [];
+    for await (const row of all<T>(path)) rows.push(row);
+    return rows;
   }
 
   function openOnes(school: School): Promise<Recommendation[]> {

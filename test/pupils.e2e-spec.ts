@@ -34,7 +34,7 @@ describe.each(DATABASES)('pupils on $name', ({ make }) => {
     const read = await api.get<Pupil>(made.headers.get('location')!);
     expect(read.body).toEqual(made.body);
     expect(read.headers.get('etag')).toBe(`"${made.body.version}"`);
-    const { enrolment, ...members } = body;
+    const { enrolment: _enrolment, ...members } = body;
     expect(read.body).toMatchObject({ ...members, upnReason: null, uln: null });
   });
 

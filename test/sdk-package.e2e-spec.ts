@@ -46,7 +46,7 @@ async function typeCheck(): Promise<string> {
   const files = ['src/plugin.ts', 'espalier-env.d.ts'];
   return run(process.execPath, [tsc, ...options, ...files], { cwd: folder }).then(
     ({ stdout }) => stdout,
-    (error: { stdout: string }) => error.stdout,
+    (error: unknown) => (error as { stdout: string }).stdout,
   );
 }
 

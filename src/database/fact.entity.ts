@@ -1,4 +1,11 @@
-import { Column, Entity, EntitySchema, getMetadataArgsStorage, PrimaryColumn } from 'typeorm';
+import {
+  Column,
+  Entity,
+  EntitySchema,
+  type EntitySchemaColumnOptions,
+  getMetadataArgsStorage,
+  PrimaryColumn,
+} from 'typeorm';
 import { columnName } from './naming.js';
 
 /**
@@ -74,7 +81,6 @@ export function historySchema(entity: EntityClass<unknown>): EntitySchema {
         {
           ...column.options,
           name: columnName(column.propertyName),
-          type: column.options.type,
           primary,
           nullable: !primary && column.options.nullable === true,
         },
@@ -85,7 +91,7 @@ export function historySchema(entity: EntityClass<unknown>): EntitySchema {
     tableName: `${table}_history`,
     withoutRowid: true,
     columns: {
-      ...Object.fromEntries(columns),
+      ...(Object.fromEntries(columns) as Record<string, EntitySchemaColumnOptions>),
       untilVersion: { name: 'until_version', type: 'integer' },
     },
   });

@@ -88,7 +88,10 @@ function codecOf(
 ): Pick<CodecColumn, 'decode' | 'encode'> {
   if (boolean) return { decode: (cell) => cell === 1 || cell === true, encode: (value) => (value ? 1 : 0) };
   if (transformer) {
-    return { decode: (cell) => transformer.from(cell), encode: (value) => transformer.to(value) as Cell };
+    return {
+      decode: (cell): unknown => transformer.from(cell),
+      encode: (value) => transformer.to(value) as Cell,
+    };
   }
   return { decode: null, encode: null };
 }

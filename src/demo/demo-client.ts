@@ -47,7 +47,7 @@ export class DemoClient {
   }
 
   // Callers say what they read; the shapes are this product's own.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+
   private async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const form = body instanceof FormData;
     const response = await fetch(`${this.origin}/api/v1${path}`, {

@@ -1,4 +1,5 @@
-import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
+import type { DomainError } from '../common/errors/domain-error.js';
+import { duplicate, invalid } from '../common/errors/domain-error.js';
 import { foldedKey } from '../common/folded-key.js';
 import { sourceColumns, type SourceColumns } from '../common/source.js';
 import type { BatchDone } from '../common/http/batch.js';

@@ -32,7 +32,7 @@ export class ApiClient {
   ) {}
 
   // The shape of an answer is the test's own claim, which its expectations then check.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+
   async send<T>(
     method: string,
     path: string,

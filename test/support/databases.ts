@@ -12,12 +12,12 @@ export interface TestDatabase {
 
 interface Kind {
   readonly name: string;
-  make(): Promise<TestDatabase>;
+  readonly make: () => Promise<TestDatabase>;
 }
 
 const sqlite: Kind = {
   name: 'SQLite',
-  async make() {
+  make: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'espalier-test-'));
     return {
       url: `sqlite:${join(folder, 'test.db')}`,
@@ -29,7 +29,7 @@ const sqlite: Kind = {
 function mysql(server: string): Kind {
   return {
     name: 'MySQL or MariaDB',
-    async make() {
+    make: async () => {
       const url = new URL(server);
       const name = `${url.pathname.slice(1) || 'espalier_test'}_${randomBytes(5).toString('hex')}`;
       url.pathname = `/${name}`;

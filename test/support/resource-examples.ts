@@ -104,7 +104,7 @@ export class World {
     if (Array.isArray(value)) return Promise.all(value.map((it) => this.withIds(it, member)));
     if (typeof value !== 'object' || value === null) return value;
     const members = Object.entries(value).map(async ([name, it]) => [name, await this.withIds(it, name)]);
-    return Object.fromEntries((await Promise.all(members)) as [string, unknown][]) as unknown;
+    return Object.fromEntries((await Promise.all(members)) as [string, unknown][]);
   }
 }
 

@@ -59,8 +59,7 @@ function absence(absent: number, possible: number) {
 }
 
 function answer(facts: Partial<Learner>, changes: Partial<Context> = {}): Verdict[] {
-  const verdicts = policy(learner(facts), { ...context, ...changes });
-  return Array.isArray(verdicts) ? [...verdicts] : [verdicts as Verdict];
+  return [policy(learner(facts), { ...context, ...changes })].flat();
 }
 
 /** One word for each answer: `wave 2`, `wave 2 urgent`, `watch`, `noneNeeded`, `insufficientData`. */

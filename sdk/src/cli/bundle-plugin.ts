@@ -15,8 +15,8 @@ const refusals: Readonly<Record<string, string>> = {
 
 const noBuiltins: Plugin = {
   name: 'no-builtins',
-  setup({ onResolve }) {
-    onResolve({ filter: /.*/ }, ({ path, kind }) => {
+  setup(build) {
+    build.onResolve({ filter: /.*/ }, ({ path, kind }) => {
       if (kind === 'dynamic-import') return { errors: [{ text: 'import() is not available to plugins' }] };
       if (isBuiltin(path)) {
         return {

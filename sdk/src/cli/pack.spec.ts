@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { espalier, packageJson, policy } from '../manifest/manifest.factory.js';
 import { readPackage } from '../manifest/read-package.js';
 import { guidePlugin, TemporaryPlugin } from './temporary-plugin.factory.js';
@@ -24,7 +25,8 @@ function evaluate(bundle: string) {
   const module = {
     exports: {} as { default: { policies: Record<string, (...args: unknown[]) => unknown> } },
   };
-  new Function('module', 'exports', bundle)(module, module.exports);
+  const run = runInThisContext(`(module, exports) => {${bundle}\n}`) as (...args: object[]) => void;
+  run(module, module.exports);
   return module.exports.default.policies['reading-catch-up']!;
 }
 

@@ -14,6 +14,8 @@ export type {
   SettingSchema,
 } from './manifest.js';
 export { notYetSupported, readManifest } from './read-manifest.js';
-export { bundleDigest, packageLimits, readPackage } from './read-package.js';
-export type { PackageFile, PackageLimits, PackageReading } from './read-package.js';
+export { packageLimits } from './package-limits.js';
+export type { PackageLimits } from './package-limits.js';
+export { bundleDigest, readPackage } from './read-package.js';
+export type { PackageFile, PackageReading } from './read-package.js';
 export { checkSettings, settingsDefaults } from './settings.js';

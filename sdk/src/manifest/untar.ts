@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
 import type { ManifestError } from './manifest.js';
-import type { PackageLimits } from './read-package.js';
+import type { PackageLimits } from './package-limits.js';
 
 /** What an npm package unpacks to, in memory: path without `package/` → bytes. */
 export type Unpacked =
@@ -86,7 +86,7 @@ function readEntries(tar: Buffer, limits: PackageLimits): Entries {
   } catch (error) {
     fail('not-a-package', `the archive is damaged: ${(error as Error).message}`);
   }
-  return problem ?? { ok: true, files };
+  return (problem as Entries | null) ?? { ok: true, files };
 }
 
 function wrongEntry({ type, path }: ReadEntry, files: ReadonlyMap<string, Buffer>) {

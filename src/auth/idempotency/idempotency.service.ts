@@ -87,7 +87,7 @@ export class IdempotencyService implements OnModuleDestroy {
 
 function hashOf(body: unknown): string {
   return createHash('sha256')
-    .update(JSON.stringify(body) ?? '')
+    .update(JSON.stringify(body ?? null))
     .digest('hex');
 }
 

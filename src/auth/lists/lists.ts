@@ -69,7 +69,7 @@ export class Lists {
       `select count(*) as n from ${codecFor(spec.entity).table} ${whereOf(filters)}`,
       filters.flatMap((it) => it.params),
     );
-    return Number(row!.n);
+    return row!.n;
   }
 }
 

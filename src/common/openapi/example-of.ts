@@ -62,7 +62,7 @@ function objectExample(document: Pick<OpenAPIObject, 'components'>, schema: Sche
 function resolved(document: Pick<OpenAPIObject, 'components'>, schema: Schema): Schema {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
-    return resolved(document, (document.components?.schemas?.[name] ?? {}) as Schema);
+    return resolved(document, document.components?.schemas?.[name] ?? {});
   }
   if (schema.example !== undefined) return schema;
   const choice = schema.allOf?.[0] ?? (schema.anyOf ?? schema.oneOf)?.find((it) => it.type !== 'null');

@@ -42,7 +42,7 @@ export const Text = (most: number): PropertyDecorator =>
     Matches(/^(?=.*\S)[^\p{Cc}\p{Cs}]*$/su, {
       message: '$property must not be blank and has no control characters or broken ones',
     }),
-  ) as PropertyDecorator;
+  );
 
 /**
  * Text that rows are told apart by. It neither begins nor ends with a space: MySQL and MariaDB compare such
@@ -57,7 +57,7 @@ export const KeyText = (most: number): PropertyDecorator =>
     Matches(/^\S([^\p{Cc}\p{Cs}]*\S)?$/su, {
       message: '$property neither begins nor ends with a space and has no control characters or broken ones',
     }),
-  ) as PropertyDecorator;
+  );
 
 /** A calendar date that exists, `YYYY-MM-DD`. */
 export const DateText = (): PropertyDecorator =>
@@ -68,7 +68,7 @@ export const DateText = (): PropertyDecorator =>
       (value) => typeof value === 'string' && isIsoDate(value),
       'must be a date that exists, YYYY-MM-DD',
     ),
-  ) as PropertyDecorator;
+  );
 
 /** An instant, RFC 3339. */
 export const InstantText = (): PropertyDecorator =>
@@ -83,14 +83,14 @@ export const InstantText = (): PropertyDecorator =>
         !Number.isNaN(Date.parse(value)),
       'must be an instant, RFC 3339',
     ),
-  ) as PropertyDecorator;
+  );
 
 /** An id of this API. */
 export const IdText = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ format: 'uuid' }),
     rule('id', (value) => typeof value === 'string' && isId(value), 'must be an id (UUID)'),
-  ) as PropertyDecorator;
+  );
 
 /** One of a code set. */
 export const OneOf = (values: readonly (string | number)[]): PropertyDecorator =>
@@ -98,7 +98,7 @@ export const OneOf = (values: readonly (string | number)[]): PropertyDecorator =
     // In the set's own order: that of a type's members changes from build to build.
     ApiProperty({ enum: [...values] }),
     IsIn([...values], { message: `$property must be one of ${values.join(', ')}` }),
-  ) as PropertyDecorator;
+  );
 
 /** A list of members of a code set, each at most once. */
 export const SomeOf = (values: readonly string[], least = 0): PropertyDecorator =>
@@ -108,16 +108,11 @@ export const SomeOf = (values: readonly string[], least = 0): PropertyDecorator 
     ArrayMinSize(least),
     ArrayUnique(),
     IsIn([...values], { each: true, message: `$property takes ${values.join(', ')}` }),
-  ) as PropertyDecorator;
+  );
 
 /** A whole number. */
 export const Whole = (min: number, max: number): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: 'integer', minimum: min, maximum: max }),
-    IsInt(),
-    Min(min),
-    Max(max),
-  ) as PropertyDecorator;
+  applyDecorators(ApiProperty({ type: 'integer', minimum: min, maximum: max }), IsInt(), Min(min), Max(max));
 
 /** A finite number. */
 export const Finite = (): PropertyDecorator => IsNumber({ allowNaN: false, allowInfinity: false });
@@ -132,7 +127,7 @@ export const Nested = (shape: () => new () => object): PropertyDecorator =>
     ),
     ValidateNested(),
     Shape(shape),
-  ) as PropertyDecorator;
+  );
 
 /** A whole number of a query parameter. */
 export const QueryWhole = (min: number, max: number): PropertyDecorator =>
@@ -141,14 +136,14 @@ export const QueryWhole = (min: number, max: number): PropertyDecorator =>
       typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : (value as unknown),
     ),
     Whole(min, max),
-  ) as PropertyDecorator;
+  );
 
 /** `true` or `false` of a query parameter. */
 export const QueryFlag = (): PropertyDecorator =>
   applyDecorators(
     Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown))),
     IsBoolean(),
-  ) as PropertyDecorator;
+  );
 
 function rule(name: string, holds: (value: unknown) => boolean, words: string): PropertyDecorator {
   return (target, property) => {
