@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { Header, Pax } from 'tar';
 import { espalier, packageJson } from './manifest.factory.js';
-import { bundleDigest, packageLimits, readPackage } from './read-package.js';
+import { packageLimits } from './package-limits.js';
+import { bundleDigest, readPackage } from './read-package.js';
 
 interface Entry {
   readonly path: string;
