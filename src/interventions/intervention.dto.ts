@@ -51,6 +51,11 @@ export class CreateInterventionDto {
   @DateText()
   endDate?: string | null;
 
+  /** The target that it serves: one of the same pupil. */
+  @Nullable()
+  @IdText()
+  targetId?: string | null;
+
   /** Where the pupil stood at entry, in the measure that the kind's criteria speak of. @example 95 */
   @Nullable()
   @Finite()

@@ -65,6 +65,7 @@ export class InterventionsService {
       const type = await typeOf(tx, pupil.ownerId, dto.provisionTypeKey, provision);
       const source = sourceColumns(dto.source);
       await refuseTaken(tx, pupil.ownerId, source);
+      await refuseForeignTarget(tx, pupil, dto.targetId ?? null);
       const dates = { startDate: dto.startDate ?? null, endDate: dto.endDate ?? null };
       await checkPlace(tx, { ...dates, id: '', status: 'proposed' }, provision);
       const row = tx.insert(InterventionEntity, {
@@ -80,7 +81,7 @@ export class InterventionsService {
         subject: dto.subject ?? null,
         reason: dto.reason,
         status: 'proposed',
-        targetId: null,
+        targetId: dto.targetId ?? null,
         recommendationId: null,
         deciderStaffId: null,
         decidedAt: null,
@@ -103,6 +104,9 @@ export class InterventionsService {
       const provision = await lockProvision(tx, before.ownerId, after.provisionId);
       if (provision && provision.id !== before.provisionId) {
         await typeOf(tx, before.ownerId, before.provisionTypeKey, provision);
+      }
+      if (after.targetId !== before.targetId) {
+        await refuseForeignTarget(tx, { ownerId: before.ownerId, id: before.pupilId }, after.targetId);
       }
       await checkPlace(tx, after, provision);
       return tx.update(InterventionEntity, before, { ...dto });
@@ -151,6 +155,26 @@ async function lockPupil(tx: Transaction, ctx: RequestContext, id: string): Prom
   const pupil = await tx.lockOne(PupilEntity, 'where id = ?', [id]);
   if (pupil && seesSchool(ctx, pupil.ownerId)) return pupil;
   throw invalid({ pointer: '/pupilId', code: 'unknown-pupil', detail: 'No pupil with this id is known.' });
+}
+
+async function refuseForeignTarget(
+  tx: Transaction,
+  pupil: Pick<PupilEntity, 'ownerId' | 'id'>,
+  targetId: string | null,
+): Promise<void> {
+  if (targetId === null) return;
+  const found = await tx.query('select 1 from target where owner_id = ? and pupil_id = ? and id = ?', [
+    pupil.ownerId,
+    pupil.id,
+    targetId,
+  ]);
+  if (found.length === 0) {
+    throw invalid({
+      pointer: '/targetId',
+      code: 'unknown-target',
+      detail: 'The pupil has no target with this id.',
+    });
+  }
 }
 
 async function refuseTaken(
