@@ -6,6 +6,8 @@ import { SigningKeyEntity } from './auth/tokens/signing-key.entity.js';
 import { ChangeEventEntity } from './database/change-event.entity.js';
 import type { EntityClass } from './database/fact.entity.js';
 import { OwnerVersionEntity } from './database/owner-version.entity.js';
+import { ImportErrorEntity } from './exchange/imports/import-error.entity.js';
+import { ImportEntity } from './exchange/imports/import.entity.js';
 import { InterventionEntity } from './interventions/intervention.entity.js';
 import { ProvisionTypeEntity } from './provisions/provision-type.entity.js';
 import { ProvisionEntity } from './provisions/provision.entity.js';
@@ -44,6 +46,8 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   ProvisionTypeEntity,
   ProvisionEntity,
   InterventionEntity,
+  ImportEntity,
+  ImportErrorEntity,
   PluginVersionEntity,
   PluginBundleChunkEntity,
   PluginInstallationEntity,

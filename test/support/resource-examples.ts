@@ -1,5 +1,6 @@
 import type { ApiClient, Page } from './client.js';
 import { makePupil, makeSchool, next, provisionBody, provisionTypeBody, type School } from './factories.js';
+import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { makePackage, packageForm } from './plugin-packages.js';
 
@@ -57,13 +58,19 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     );
     return name;
   },
+  importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };
 
 /** Parameters that name what belongs to the whole installation, so that every school may see it. */
-export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName']);
+export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName', 'importKind']);
+
+/** Parameters that name what only its maker sees, and clients of the whole installation. */
+export const PRIVATE_PARAMETERS: ReadonlySet<string> = new Set(['importId']);
 
 /** Bodies of operations whose body in the document cannot be sent as it is, by operation id. */
-export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {};
+export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+  'imports.run': () => Promise.resolve(importBody('schoolUrn\n')),
+};
 
 /** Members of bodies that hold the id of another resource → the path parameter of that resource. */
 const REFERENCES: Readonly<Record<string, string>> = { schoolIds: 'schoolId', pupilIds: 'pupilId' };

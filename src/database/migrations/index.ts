@@ -1,6 +1,7 @@
 import { Ground1700000000001 } from './0001-ground.js';
 import { Facts1700000000002 } from './0002-facts.js';
 import { Provisions1700000000003 } from './0003-provisions.js';
+import { Imports1700000000004 } from './0004-imports.js';
 import { Plugins1700000000005 } from './0005-plugins.js';
 import { Evaluation1700000000006 } from './0006-evaluation.js';
 
@@ -9,6 +10,7 @@ export const MIGRATIONS = [
   Ground1700000000001,
   Facts1700000000002,
   Provisions1700000000003,
+  Imports1700000000004,
   Plugins1700000000005,
   Evaluation1700000000006,
 ] as const;

@@ -1,0 +1,25 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean } from 'class-validator';
+import { ListQuery } from '../../common/paging/list.dto.js';
+import { OneOf, Optional } from '../../common/validation/members.js';
+import { IMPORT_KINDS, type ImportKind } from './import-template.js';
+
+/** The fields beside the file of an import. */
+export class ImportFieldsDto {
+  @OneOf(IMPORT_KINDS)
+  kind!: ImportKind;
+
+  /** A dry run checks everything, against what is stored too, and stores nothing. */
+  @Optional()
+  @OneOf(['dry-run', 'import'])
+  mode: 'dry-run' | 'import' = 'import';
+
+  /** Store the good rows where others are bad. */
+  @Optional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)))
+  @IsBoolean()
+  partial: boolean = false;
+}
+
+/** Paging of an import's errors. */
+export class ImportErrorQuery extends ListQuery {}

@@ -1,0 +1,105 @@
+import { readCsv } from './read-csv.js';
+
+const COLUMNS = ['id', 'name', 'note'];
+const read = (text: string | Buffer) => readCsv(Buffer.from(text as string), COLUMNS);
+const told = (text: string | Buffer) => read(text).errors.map((it) => `${it.row} ${it.column} ${it.code}`);
+
+describe('reading a CSV file', () => {
+  it('reads cells by their column, whatever the order, with quotes, commas and line ends in them', () => {
+    const { rows, count, errors } = read('name,id,note\n"Ó Brien, ""A""",1,"two\nlines"\n B ,2,\n');
+    expect(errors).toEqual([]);
+    expect(count).toBe(2);
+    expect(rows).toEqual([
+      { row: 2, cells: { id: '1', name: 'Ó Brien, "A"', note: 'two\nlines' } },
+      { row: 3, cells: { id: '2', name: 'B', note: '' } },
+    ]);
+  });
+
+  it.each([
+    ['Windows line ends', 'id,name,note\r\n1,A,\r\n2,B,\r\n'],
+    ['mixed line ends', 'id,name,note\r\n1,A,\n2,B,'],
+    ['a byte order mark', '\uFEFFid,name,note\n1,A,\n2,B,\n'],
+  ])('reads %s', (_case, text) => {
+    expect(read(text).rows.map((it) => it.cells['name'])).toEqual(['A', 'B']);
+  });
+
+  it('counts a blank line as a row of the sheet but not as data', () => {
+    const { rows, count } = read('id,name,note\n\n1,A,\n\n\n2,B,\n\n');
+    expect(rows.map((it) => it.row)).toEqual([3, 6]);
+    expect(count).toBe(2);
+  });
+
+  it.each([
+    ['an empty file', '', ['1 null no-header']],
+    [
+      'no header',
+      '1,A,x\n',
+      [
+        '1 id missing-column',
+        '1 name missing-column',
+        '1 note missing-column',
+        '1 1 unknown-column',
+        '1 A unknown-column',
+        '1 x unknown-column',
+      ],
+    ],
+    ['a column too many', 'id,name,note,age\n', ['1 age unknown-column']],
+    ['a column twice', 'id,name,note,name\n', ['1 name duplicate-column']],
+    [
+      'semicolons',
+      'id;name;note\n',
+      [
+        '1 id missing-column',
+        '1 name missing-column',
+        '1 note missing-column',
+        '1 id;name;note unknown-column',
+      ],
+    ],
+    [
+      'rows of another length',
+      'id,name,note\n1,A\n2,B,x,y\n3,C,\n',
+      ['2 null cell-count', '3 null cell-count'],
+    ],
+  ])('tells of %s', (_case, text, errors) => {
+    expect(told(text)).toEqual(errors);
+  });
+
+  it.each([
+    ['a quote within a cell', 'id,name,note\n1,A"B,\n2,B,\n', [2], [3]],
+    ['text after a closing quote', 'id,name,note\n1,"A"B,\n2,"B",\n', [2], [3]],
+    ['a quote that is never closed', 'id,name,note\n1,A,\n2,"B,\n3,C,\n', [3], [2, 4]],
+    ['two broken rows', 'id,name,note\n1,"A,\n2,B,\n3,"C,\n4,D,\n', [2, 4], [3, 5]],
+    ['rows after one with a line end', 'id,name,note\n1,"a\nb",\n2,A"B,\n3,C,\n', [3], [2, 4]],
+  ])('names the row of %s and reads the rows around it', (_case, text, broken, good) => {
+    const { errors, rows } = read(text);
+    expect(errors.map((it) => [it.row, it.code])).toEqual(broken.map((it) => [it, 'broken-quoting']));
+    expect(rows.map((it) => it.row)).toEqual(good);
+  });
+
+  it('reads no further where hundreds of rows are broken', () => {
+    const { errors, unreadable } = read(`id,name,note\n${'1,A"B,\n'.repeat(500)}`);
+    expect(unreadable).toBe(true);
+    expect(errors.at(-1)).toMatchObject({ row: 102, code: 'too-many-broken-rows' });
+  });
+
+  it('names byte, row and column of what is not UTF-8', () => {
+    const { errors, rows } = read(Buffer.from('id,name,note\n1,Zo\u00eb,\n2,B,\n', 'latin1'));
+    expect(errors).toEqual([
+      {
+        row: 2,
+        column: 'name',
+        code: 'not-utf8',
+        detail: 'The cell is not UTF-8: it has the byte 0xEB at position 17 of the file.',
+      },
+    ]);
+    expect(rows.map((it) => it.row)).toEqual([3]);
+  });
+
+  it('tells a UTF-16 file from a wrong header', () => {
+    expect(told(Buffer.from('\uFEFFid,name,note\n1,A,\n', 'utf16le'))).toEqual(['1 null not-utf8']);
+  });
+
+  it('tells a character that was lost before the file was written', () => {
+    expect(told('id,name,note\n1,Zo\uFFFD,\n')).toEqual(['2 name not-utf8']);
+  });
+});

@@ -1,0 +1,100 @@
+import { type DomainError, invalid } from '../common/errors/domain-error.js';
+import type { BatchDone } from '../common/http/batch.js';
+import { today } from '../common/instants.js';
+import { places } from '../database/database.js';
+import type { Transaction } from '../database/transaction.js';
+import { type RollChange, rollChange } from './current-spell.js';
+import { EnrolmentEntity } from './enrolment.entity.js';
+import { PupilEntity } from './pupil.entity.js';
+import { type PupilItem, writePupils } from './write-pupils.js';
+
+const IN_A_QUERY = 500;
+
+/**
+ * Writes pupils by their source keys, as `writePupils` does, and also keeps the spell on the roll of those who
+ * are known already in step with the one that is told.
+ */
+export async function syncRoll(
+  tx: Transaction,
+  items: readonly PupilItem[],
+): Promise<Map<number, BatchDone | DomainError>> {
+  const changes = await readChanges(tx, items);
+  const fit = items.filter((it) => changes.get(it.index)?.kind !== 'clash');
+  const outcomes = await writePupils(tx, fit, true);
+  for (const { index, dto } of items) {
+    const change = changes.get(index);
+    if (change?.kind === 'clash') outcomes.set(index, CLASH);
+    const outcome = outcomes.get(index)!;
+    if (!change || !('kind' in outcome) || !dto.enrolment || !follows(tx, change, outcome, dto.enrolment)) {
+      continue;
+    }
+    if (outcome.kind === 'unchanged') outcomes.set(index, { ...outcome, kind: 'updated' });
+  }
+  return outcomes;
+}
+
+const CLASH = invalid({
+  pointer: '/enrolment/entryDate',
+  code: 'spells-overlap',
+  detail: 'The pupil is on roll on this date in another spell already.',
+});
+
+/** Whether a known pupil's spells had to be changed. */
+function follows(
+  tx: Transaction,
+  change: RollChange<EnrolmentEntity>,
+  { row }: BatchDone,
+  { ncYear, status, entryDate }: NonNullable<PupilItem['dto']['enrolment']>,
+): boolean {
+  if (change.kind === 'add') {
+    const { ownerId, id: pupilId } = row as PupilEntity;
+    tx.insert(EnrolmentEntity, { ncYear, status, entryDate, leavingDate: null, ownerId, pupilId });
+    return true;
+  }
+  if (change.kind === 'clash') return false;
+  return tx.update(EnrolmentEntity, change.spell, { ncYear, status, entryDate }) !== change.spell;
+}
+
+/** What becomes of the spells of each pupil who is known. The pupils' rows are held, as whoever writes spells does. */
+async function readChanges(
+  tx: Transaction,
+  items: readonly PupilItem[],
+): Promise<Map<number, RollChange<EnrolmentEntity>>> {
+  const day = today();
+  const changes = new Map<number, RollChange<EnrolmentEntity>>();
+  const groups = Map.groupBy(items, ({ dto }) => `${dto.schoolId}\n${dto.source?.system ?? ''}`);
+  for (const group of groups.values()) {
+    const { schoolId, source } = group[0]!.dto;
+    if (!source) continue;
+    for (let from = 0; from < group.length; from += IN_A_QUERY) {
+      const part = group.slice(from, from + IN_A_QUERY);
+      const known = await tx.lock(
+        PupilEntity,
+        `where owner_id = ? and source_system = ? and source_id in (${places(part.length)})`,
+        [schoolId, source.system, ...part.map((it) => it.dto.source!.id)],
+      );
+      const spells = await spellsOf(tx, schoolId, known);
+      const bySource = new Map(known.map((it) => [it.sourceId, it.id]));
+      for (const { index, dto } of part) {
+        const pupilId = bySource.get(dto.source!.id);
+        if (pupilId === undefined || !dto.enrolment) continue;
+        changes.set(index, rollChange(spells.get(pupilId) ?? [], dto.enrolment.entryDate, day));
+      }
+    }
+  }
+  return changes;
+}
+
+async function spellsOf(
+  tx: Transaction,
+  schoolId: string,
+  pupils: readonly PupilEntity[],
+): Promise<Map<string, EnrolmentEntity[]>> {
+  if (pupils.length === 0) return new Map();
+  const rows = await tx.lock(
+    EnrolmentEntity,
+    `where owner_id = ? and pupil_id in (${places(pupils.length)})`,
+    [schoolId, ...pupils.map((it) => it.id)],
+  );
+  return Map.groupBy(rows, (it) => it.pupilId);
+}
