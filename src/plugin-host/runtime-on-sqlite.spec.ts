@@ -217,10 +217,10 @@ describe('plugins at run time', () => {
     const evaluating = looping.evaluate([PUPIL]);
     const waiting = runtime.openRun(await makePlugin(saying('late')), CONTEXT);
     const ended = Promise.allSettled([evaluating, waiting]);
-    const [{ stats }] = runtime.processes() as [{ stats: { pid: number } }];
+    const pid = runtime.processes()[0]!.stats.pid!;
     await runtime.onModuleDestroy();
     expect((await ended).map((it) => it.status)).toEqual(['rejected', 'rejected']);
-    expect(() => process.kill(stats.pid, 0)).toThrow('ESRCH');
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(looping.evaluate([PUPIL])).rejects.toThrow('ended');
   });
 });
