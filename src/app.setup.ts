@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { serveDocumentation } from './app.documentation.js';
+import { closeGently } from './common/http/close-gently.js';
 import { acceptForm } from './common/http/form-body.js';
 import { acceptJson } from './common/http/json-body.js';
 import { ProblemFilter, refuseConnection, sendProblem, toDomainError } from './common/http/problem.filter.js';
@@ -39,6 +40,7 @@ export async function createApp(
   await app.register(multipart);
   const fastify = adapter.getInstance();
   limitRequests(fastify, config.limits);
+  closeGently(fastify);
   await serveDocumentation(app);
   await app.init();
   acceptJson(fastify);
