@@ -35,7 +35,12 @@ export function pupilBody(school: School, members: Record<string, unknown> = {})
   const n = next();
   return {
     schoolId: school.id,
-    upn: makeUpn({ laCode: '999', establishment: school.establishment, year: 2025, serial: n % 1000 }),
+    upn: makeUpn({
+      laCode: '999',
+      establishment: school.establishment,
+      year: 2025 - Math.floor(n / 1000),
+      serial: n % 1000,
+    }),
     legalForename: `Forename${n}`,
     legalSurname: `Surname${n}`,
     dateOfBirth: '2014-03-09',
