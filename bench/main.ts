@@ -1,0 +1,74 @@
+// The benchmark: measures, prints and writes `bench/results.md`. See docs/decisions/0005-speed.md.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BenchDatabase, makeDatabase, Unreachable } from './databases.ts';
+import { type Figure, toTable } from './figures.ts';
+import { benchHttp } from './http/http-bench.ts';
+import { machineFacts } from './machine.ts';
+import { type Options, readOptions } from './options.ts';
+import { endAll } from './processes.ts';
+import { benchSandbox } from './sandbox/sandbox-bench.ts';
+
+const RESULTS = join(import.meta.dirname, 'results.md');
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void endAll().finally(() => process.exit(1)));
+}
+try {
+  await bench(readOptions(process.argv.slice(2)));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await endAll();
+}
+
+async function bench(options: Options): Promise<void> {
+  const figures: Figure[] = [];
+  const notes: string[] = [];
+  const databases: string[] = [];
+  if (options.parts.includes('b')) show(figures, await benchSandbox(options.quick));
+  for (const kind of options.databases) {
+    if (options.parts.every((part) => part === 'b')) break;
+    let database: BenchDatabase;
+    try {
+      database = await makeDatabase(kind);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      notes.push(`Skipped MariaDB: ${error.message}.`);
+      console.log(notes.at(-1));
+      continue;
+    }
+    databases.push(database.name);
+    try {
+      if (options.parts.includes('c')) show(figures, await benchHttp(database, options.quick));
+    } finally {
+      await endAll();
+      await database.drop();
+    }
+  }
+  const facts = machineFacts(databases);
+  console.log(`\n${toTable(figures)}\n\n${facts.join('\n')}`);
+  // A short look at some of it is no result.
+  if (options.quick || options.parts.length < 4 || options.databases.length < 2) return;
+  writeFileSync(RESULTS, resultsPage(figures, [...facts, ...notes]));
+}
+
+function show(figures: Figure[], found: readonly Figure[]): void {
+  for (const it of found) {
+    figures.push(it);
+    console.log(
+      `${it.what}, ${it.database}, ${it.size}: ${it.measured} to ${it.limit}: ${it.ratio} (${it.aim})`,
+    );
+  }
+}
+
+function resultsPage(figures: readonly Figure[], facts: readonly string[]): string {
+  return [
+    '# Benchmark results',
+    'Written by `npm run bench`. Each ratio is to a limit measured in the same run, in turns; medians.',
+    toTable(figures),
+    facts.map((it) => `- ${it}`).join('\n'),
+    'What dominates each figure is in [0005-speed](../docs/decisions/0005-speed.md).\n',
+  ].join('\n\n');
+}

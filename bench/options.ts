@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+
+/** The parts of the benchmark, as the README names them. */
+export const PARTS = ['a', 'b', 'c', 'd'] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/** What a run of the benchmark was asked for. */
+export interface Options {
+  readonly parts: readonly Part[];
+  /** Short measurements of small sizes: for a look, not for a figure. */
+  readonly quick: boolean;
+  readonly databases: readonly ('mariadb' | 'sqlite')[];
+}
+
+/** Reads `--only a,c`, `--quick` and `--database sqlite`. Throws for anything else. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      database: { type: 'string' },
+    },
+  });
+  const parts = values.only?.split(',') ?? PARTS;
+  const strange = parts.find((it) => !PARTS.some((part) => part === it));
+  if (strange !== undefined)
+    throw new Error(`--only takes ${PARTS.join(', ')} with commas; not "${strange}"`);
+  const { database } = values;
+  if (database !== undefined && database !== 'mariadb' && database !== 'sqlite') {
+    throw new Error(`--database takes mariadb or sqlite; not "${database}"`);
+  }
+  return {
+    parts: PARTS.filter((part) => parts.includes(part)),
+    quick: values.quick,
+    databases: database === undefined ? ['mariadb', 'sqlite'] : [database],
+  };
+}
