@@ -43,6 +43,8 @@ export interface Driver {
   isRetryable(error: unknown): boolean;
   /** The index that a unique violation names; null for any other error. */
   uniqueViolation(error: unknown): UniqueViolation | null;
+  /** Whether a foreign key refused a row that leads nowhere. */
+  isForeignKeyViolation(error: unknown): boolean;
   close(): Promise<void>;
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type SqliteDatabase from 'better-sqlite3';
-import mysql from 'mysql2';
-import { createConnection, type Pool } from 'mysql2/promise';
+import mysql, { type Pool } from 'mysql2';
+import { createConnection } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Driver } from './connection.js';
 import { type EntityClass, historySchema, isFact } from './fact.entity.js';
@@ -77,11 +77,14 @@ async function openMysql(url: string, entities: readonly EntityClass<unknown>[])
   });
   await dataSource.initialize();
   await dataSource.runMigrations({ transaction: 'none' });
-  return { dataSource, driver: new MysqlDriver(openPool(url)) };
+  return { dataSource, driver: new MysqlDriver(openPool(url, true), openPool(url, false)) };
 }
 
-/** The pool for statements. Transactions read what is committed; the unit of work locks what it changes. */
-function openPool(url: string): Pool {
+/**
+ * A pool for statements, whose connections commit each by itself or not at all. Transactions read what is
+ * committed; the unit of work locks what it changes.
+ */
+function openPool(url: string, autocommit: boolean): Pool {
   const pool = mysql.createPool({
     uri: url.replace(/^mariadb:/, 'mysql:'),
     charset: 'utf8mb4_bin',
@@ -92,8 +95,9 @@ function openPool(url: string): Pool {
   });
   pool.on('connection', (connection) => {
     connection.query('set session transaction isolation level read committed');
+    if (!autocommit) connection.query('set autocommit = 0');
   });
-  return pool.promise();
+  return pool;
 }
 
 /** Makes the database where it is missing, and tells MySQL from MariaDB: the wrong driver type drifts. */

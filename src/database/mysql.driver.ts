@@ -1,4 +1,4 @@
-import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2/promise';
+import type { Pool, PoolConnection, QueryError, ResultSetHeader } from 'mysql2';
 import { type Connection, ConnectionLost, type Driver, type UniqueViolation } from './connection.js';
 import type { Cell, RawRow } from './row-codec.js';
 
@@ -8,18 +8,28 @@ const RETRYABLE = new Set([1213, 1205, 1020]);
 /** Too many connections, server shuts down, query interrupted, connection killed. */
 const UNAVAILABLE = new Set([1040, 1053, 1317, 1927]);
 
-/** MySQL 8 and MariaDB, through a pool of connections. */
+/** A foreign key that leads to no row. */
+const NO_REFERENCED_ROW = 1452;
+
+/** Values as mysql2 takes them. */
+type Params = readonly Cell[];
+
+/**
+ * MySQL 8 and MariaDB, through two pools of connections: reads never wait for a connection behind writers that
+ * wait for each other's locks. Writers do not commit by themselves, so that a transaction begins with its first
+ * statement and needs none of its own to begin.
+ */
 export class MysqlDriver implements Driver {
   readonly dialect = 'mysql';
   readonly reader: Pick<Connection, 'query'>;
 
-  constructor(private readonly pool: Pool) {
+  constructor(
+    private readonly readers: Pool,
+    private readonly writers: Pool,
+  ) {
     this.reader = {
       async query(sql, params) {
-        const read = async () => {
-          const [rows] = await pool.query(sql, params as Cell[]);
-          return rows as RawRow[];
-        };
+        const read = () => ask<RawRow[]>(readers, sql, params);
         // A connection of the pool may have died while it was idle; reading again does no harm.
         return read().catch((error: unknown) => {
           if (!isLost(error)) throw error;
@@ -32,19 +42,18 @@ export class MysqlDriver implements Driver {
   }
 
   async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const held = await this.pool.getConnection().catch((error: unknown) => {
+    const held = await connectionOf(this.writers).catch((error: unknown) => {
       throw isLost(error) ? new ConnectionLost(false, error) : error;
     });
     let broken = false;
     let committing = false;
     try {
-      await held.query('start transaction');
-      const result = await work(connectionOn(held));
+      const result = await work(statementsOn(held));
       committing = true;
-      await held.query('commit');
+      await ask(held, 'commit', []);
       return result;
     } catch (error) {
-      broken = await held.query('rollback').then(
+      broken = await ask(held, 'rollback', []).then(
         () => false,
         () => true,
       );
@@ -65,8 +74,12 @@ export class MysqlDriver implements Driver {
     return { index, columns: [] };
   }
 
+  isForeignKeyViolation(error: unknown): boolean {
+    return numberOf(error) === NO_REFERENCED_ROW;
+  }
+
   async close(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.readers, this.writers].map(end));
   }
 }
 
@@ -80,15 +93,33 @@ function isLost(error: unknown): boolean {
   return fatal === true || syscall !== undefined || UNAVAILABLE.has(numberOf(error));
 }
 
-function connectionOn(held: PoolConnection): Connection {
+function connectionOf(pool: Pool): Promise<PoolConnection> {
+  return new Promise((resolve, reject) => {
+    pool.getConnection((error, held) => (error ? reject(error) : resolve(held)));
+  });
+}
+
+function end(pool: Pool): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pool.end((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** mysql2's own promises take a stack for every statement, a twentieth of a small request. */
+function ask<R>(target: Pool | PoolConnection, sql: string, params: Params): Promise<R> {
+  return new Promise((resolve, reject) => {
+    target.query(sql, params as Cell[], (error: QueryError | null, result) =>
+      error ? reject(error) : resolve(result as R),
+    );
+  });
+}
+
+function statementsOn(held: PoolConnection): Connection {
   return {
-    async query(sql, params) {
-      const [rows] = await held.query(sql, params as Cell[]);
-      return rows as RawRow[];
-    },
+    query: (sql, params) => ask<RawRow[]>(held, sql, params),
     async write(sql, params) {
-      const [result] = await held.query<ResultSetHeader>(sql, params as Cell[]);
-      return { affected: result.affectedRows, insertId: result.insertId };
+      const { affectedRows, insertId } = await ask<ResultSetHeader>(held, sql, params);
+      return { affected: affectedRows, insertId };
     },
   };
 }

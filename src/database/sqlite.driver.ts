@@ -50,6 +50,10 @@ export class SqliteDriver implements Driver {
     return { index: null, columns: named.split(', ').map((it) => it.slice(it.indexOf('.') + 1)) };
   }
 
+  isForeignKeyViolation(error: unknown): boolean {
+    return codeOf(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+  }
+
   async close(): Promise<void> {
     await this.tail;
     this.readHandle.close();

@@ -42,6 +42,11 @@ export class Transaction extends Reader {
     private readonly connection: Connection,
     private readonly dialect: 'sqlite' | 'mysql',
     readonly actor: Actor,
+    /**
+     * A unique index or a foreign key has refused this work once. Work whose rules are all held by indexes and
+     * keys may trust them at first, and look for the reason only now.
+     */
+    readonly refused = false,
   ) {
     super();
   }

@@ -19,23 +19,24 @@ export class UnitOfWork {
 
   async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { driver } = this.database;
-    let raced: boolean = false;
+    let refused = false;
     for (let attempt = 1; ; attempt++) {
       try {
         return await driver.transaction(async (connection) => {
-          const tx = new Transaction(connection, driver.dialect, actor);
+          const tx = new Transaction(connection, driver.dialect, actor, refused);
           const result = await work(tx);
           await tx.flush();
           return result;
         });
       } catch (error) {
-        // A unique index that refused a row another writer has just added: run again, `work` finds it and says so.
-        const refusedOnce = !raced && driver.uniqueViolation(error) !== null;
-        if (refusedOnce) raced = true;
+        // An index or a foreign key refused a row: run again, `work` looks for the reason and says so.
+        const refusedNow =
+          !refused && (driver.uniqueViolation(error) !== null || driver.isForeignKeyViolation(error));
+        if (refusedNow) refused = true;
         const passes = error instanceof StaleRow || driver.isRetryable(error) || isLostBeforeCommit(error);
-        if (!refusedOnce && !passes) throw error;
+        if (!refusedNow && !passes) throw error;
         if (attempt >= ATTEMPTS) throw error instanceof DomainError ? error : busy(error);
-        await delay(Math.random() * 5 * 2 ** attempt);
+        if (!refusedNow) await delay(Math.random() * 5 * 2 ** attempt);
       }
     }
   }

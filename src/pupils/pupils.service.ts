@@ -111,8 +111,10 @@ export class PupilsService {
   }
 
   async create(ctx: RequestContext, dto: CreatePupilDto): Promise<PupilEntity> {
-    await requireSchool(this.database, ctx, dto.schoolId);
+    if (!seesSchool(ctx, dto.schoolId)) throw UNKNOWN_SCHOOL;
     return this.uow.run(ctx.principal, async (tx) => {
+      // The foreign key holds the school; where it has refused, this says so.
+      if (tx.refused) await requireSchool(tx, ctx, dto.schoolId);
       const outcome = (await writePupils(tx, [{ index: 0, dto }], false)).get(0)!;
       if (outcome instanceof DomainError) throw outcome;
       const row = outcome.row as PupilEntity;
