@@ -62,10 +62,10 @@ export class RecommendationsController {
   async listDecisions(
     @Ctx() ctx: RequestContext,
     @Param('recommendationId') id: string,
-    @Query() _query: ListQuery,
+    @Query() query: ListQuery,
   ) {
-    const rows = await this.recommendations.decisions(ctx, id);
-    return { data: rows.map(toDecisionView), page: { next: null } };
+    const { rows, page } = await this.recommendations.decisions(ctx, id, query);
+    return { data: rows.map(toDecisionView), page };
   }
 
   @CreateRoute('recommendations/:recommendationId/decisions', {

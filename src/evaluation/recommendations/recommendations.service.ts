@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, ownedBy } from '../../auth/tenancy.js';
+import type { ListQuery } from '../../common/paging/list.dto.js';
 import { Database, places } from '../../database/database.js';
 import { EvaluationEntity } from '../runs/evaluation.entity.js';
 import { DecisionEntity } from './decision.entity.js';
@@ -16,6 +17,12 @@ const LIST = {
     wave: { column: 'wave', property: 'wave' },
     updatedAt: { column: 'recorded_at', property: 'recordedAt' },
   },
+  defaultSort: 'id',
+};
+
+const DECISIONS = {
+  entity: DecisionEntity,
+  sortable: { id: { column: 'id', property: 'id' } },
   defaultSort: 'id',
 };
 
@@ -48,11 +55,10 @@ export class RecommendationsService {
     return findOwned(this.database, ctx, RecommendationEntity, id);
   }
 
-  async decisions(ctx: RequestContext, id: string): Promise<DecisionEntity[]> {
+  async decisions(ctx: RequestContext, id: string, query: ListQuery): Promise<RowPage<DecisionEntity>> {
     const { ownerId } = await this.find(ctx, id);
-    return this.database.select(DecisionEntity, 'where owner_id = ? and recommendation_id = ?', [
-      ownerId,
-      id,
+    return this.lists.page(DECISIONS, query, [
+      { sql: 'owner_id = ? and recommendation_id = ?', params: [ownerId, id] },
     ]);
   }
 

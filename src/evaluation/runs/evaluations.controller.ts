@@ -1,4 +1,4 @@
-import { Body, Controller, type MessageEvent, Param, Query } from '@nestjs/common';
+import { Body, Controller, type MessageEvent, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
@@ -14,6 +14,7 @@ import {
 } from './evaluation.view.js';
 import { EvaluationsService } from './evaluations.service.js';
 import { ProgressEvents } from './progress-events.js';
+import { RunSeen } from './run-seen.guard.js';
 
 @ApiTags('Evaluations')
 @Controller('api/v1')
@@ -79,6 +80,7 @@ export class EvaluationsController {
     description: '`progress` with the run as it is, whenever that has changed; `finished` once at the end.',
     errors: ['not-found'],
   })
+  @UseGuards(RunSeen)
   async events(
     @Ctx() ctx: RequestContext,
     @Param('evaluationId') id: string,
