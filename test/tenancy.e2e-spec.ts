@@ -149,8 +149,9 @@ describe.each(DATABASES)('what one school sees of another on $name', ({ make }) 
       };
       const all = await shows('count=true&limit=500');
       expect([it.operationId, all.page.total]).toEqual([it.operationId, all.data.length]);
-      await shows('sort=-id');
-      await shows('fields=id');
+      const ofRows = all.data.length === 0 || all.data[0]!.id !== undefined;
+      if (ofRows) await shows('sort=-id');
+      if (ofRows) await shows('fields=id');
       for (const parameter of it.parameters ?? []) {
         if (parameter.name === 'expand') await shows(`expand=${parameter.schema!.enum![0]!}`);
       }

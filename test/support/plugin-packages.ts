@@ -47,6 +47,11 @@ export function packageForm(bytes: Buffer): FormData {
 export const QUIET_BUNDLE =
   '"use strict"; module.exports.default = { policies: { "reading-catch-up": () => ({ kind: "noAction" }) } };';
 
+/** A plugin that recommends the same for everybody. */
+export const RECOMMENDING_BUNDLE = `"use strict"; module.exports.default = { policies: { "reading-catch-up": () => ({
+  kind: "recommend", rule: "always", wave: 2, provisionType: "reading-group", subject: null, urgent: false,
+  reason: "Example", evidence: [], reviewBy: null }) } };`;
+
 /**
  * A package of the guide's plugin that no command packed, so that it can be as bad as it likes: `members` go over
  * its `package.json`, `policyMembers` over its one policy, `files` beside them.

@@ -2,7 +2,7 @@ import type { ApiClient, Page } from './client.js';
 import { makePupil, makeSchool, next, provisionBody, provisionTypeBody, type School } from './factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
-import { makePackage, packageForm } from './plugin-packages.js';
+import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
 
 /**
  * How to make one row of each resource in a school, by the name of the path parameter that leads to it. A route
@@ -50,13 +50,33 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     }),
   pluginName: async ({ admin, school }) => {
     const { name, version } = await admin.expect(
-      admin.post<{ name: string; version: string }>('/api/v1/plugins', packageForm(makePackage({}))),
+      admin.post<{ name: string; version: string }>(
+        '/api/v1/plugins',
+        packageForm(makePackage({ bundle: RECOMMENDING_BUNDLE })),
+      ),
     );
     const path = `/api/v1/schools/${school.id}/plugins/${encodeURIComponent(name)}`;
     await admin.expect(
       admin.send('PUT', path, { body: { version, enabled: true, grants: ['yearGroup'], settings: {} } }),
     );
     return name;
+  },
+  evaluationId: async (world) => {
+    await world.id('pluginName');
+    await world.id('pupilId');
+    const proposed = provisionTypeBody(world.school, { key: 'reading-group' });
+    await idOf(world.admin, '/api/v1/provision-types', proposed);
+    const body = { schoolId: world.school.id, mode: 'live' };
+    const id = await idOf(world.admin, '/api/v1/evaluations', body);
+    // The stream of a run's progress ends with the run.
+    await world.admin.expect(world.admin.get(`/api/v1/evaluations/${id}/events`));
+    return id;
+  },
+  recommendationId: async (world) => {
+    await world.id('evaluationId');
+    const path = `/api/v1/recommendations?schoolId=${world.school.id}`;
+    const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
+    return data[0]!.id;
   },
   importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };
@@ -69,6 +89,7 @@ export const PRIVATE_PARAMETERS: ReadonlySet<string> = new Set(['importId']);
 
 /** Bodies of operations whose body in the document cannot be sent as it is, by operation id. */
 export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+  'recommendations.decide': () => Promise.resolve({ outcome: 'dismiss', reason: 'Example' }),
   'imports.run': () => Promise.resolve(importBody('schoolUrn\n')),
 };
 
