@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AssessmentsModule } from './assessments/assessments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
@@ -12,6 +13,7 @@ import { InterventionsModule } from './interventions/interventions.module.js';
 import { ProvisionsModule } from './provisions/provisions.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
+import { TargetsModule } from './targets/targets.module.js';
 
 /** The API, domain by domain. */
 @Module({})
@@ -26,6 +28,8 @@ export class AppModule {
         OperationsModule,
         SchoolsModule,
         PupilsModule,
+        AssessmentsModule,
+        TargetsModule,
         PluginHostModule,
         ProvisionsModule,
         InterventionsModule,

@@ -9,7 +9,9 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { DemoRefused } from './demo/demo-client.js';
 import { loadDemo } from './demo/load-demo.js';
 import { welcome } from './demo/welcome.js';
+import { seedFrameworkRows } from './assessments/seed-framework-rows.js';
 import { seedProvisionTypes } from './provisions/seed-provision-types.js';
+import { seedSubjects } from './schools/subjects/seed-subjects.js';
 
 const NODE_MAJOR = 26;
 
@@ -23,6 +25,8 @@ async function main(): Promise<void> {
   const database = new Database(await openDatabase(config.databaseUrl, ENTITIES));
   const uow = new UnitOfWork(database);
   await ensureAdminClient(database, uow, config);
+  await seedSubjects(database, uow);
+  await seedFrameworkRows(database, uow);
   await seedProvisionTypes(database, uow);
   const app = await createApp(config, database, new AppLogger(config.logLevel));
   await app.listen(config.port, config.host);

@@ -56,6 +56,31 @@ export async function lockOwned<E extends FactRow>(
   return row;
 }
 
+/** One row of the system's, or of a school that the token sees. */
+export async function findOwnedOrSystem<E extends FactRow>(
+  reader: Reader,
+  ctx: RequestContext,
+  entity: EntityClass<E>,
+  id: string,
+): Promise<E> {
+  return orSystem(ctx, isId(id) ? await reader.selectOne(entity, 'where id = ?', [id]) : null);
+}
+
+/** The same, held until the end of the transaction. */
+export async function lockOwnedOrSystem<E extends FactRow>(
+  tx: Transaction,
+  ctx: RequestContext,
+  entity: EntityClass<E>,
+  id: string,
+): Promise<E> {
+  return orSystem(ctx, isId(id) ? await tx.lockOne(entity, 'where id = ?', [id]) : null);
+}
+
+function orSystem<E extends FactRow>(ctx: RequestContext, row: E | null): E {
+  if (!row || (row.ownerId !== SYSTEM_OWNER && !seesSchool(ctx, row.ownerId))) throw notFound();
+  return row;
+}
+
 /** Checks a school that a body or a filter names. Throws a fault at its pointer, alike for none and for another's. */
 export async function requireSchool(
   reader: Reader,

@@ -191,7 +191,13 @@ export class PupilsService {
 }
 
 /** Tables of later domains that hold facts about pupils. */
-const FACTS_OF_PUPILS: readonly string[] = ['intervention', 'recommendation', 'evaluation_result'];
+const FACTS_OF_PUPILS: readonly string[] = [
+  'result',
+  'target',
+  'intervention',
+  'recommendation',
+  'evaluation_result',
+];
 
 const UNKNOWN_SCHOOL = invalid({
   pointer: '/schoolId',

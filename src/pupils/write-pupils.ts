@@ -4,6 +4,7 @@ import { foldedKey } from '../common/folded-key.js';
 import { sourceColumns, type SourceColumns } from '../common/source.js';
 import type { BatchDone } from '../common/http/batch.js';
 import { places } from '../database/database.js';
+import { inParts } from '../database/in-parts.js';
 import type { FactPatch, NewFact, Transaction } from '../database/transaction.js';
 import { enrolmentFaults, pupilFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
@@ -17,8 +18,6 @@ export interface PupilItem {
 }
 
 type Outcome = BatchDone | DomainError;
-
-const IN_A_QUERY = 500;
 
 /**
  * Adds pupils, or changes those with the same source key where `bySource` says so. Every item is judged on its
@@ -117,12 +116,12 @@ class TakenKeys {
         group.flatMap(({ dto }) => dto.source ?? []),
         (it) => it.system,
       );
-      for (const part of parts(upns)) {
+      for (const part of inParts(upns)) {
         const where = `where owner_id = ? and upn in (${places(part.length)})`;
         for (const row of await tx.lock(PupilEntity, where, [schoolId, ...part])) taken.add(row);
       }
       for (const [system, keys] of systems) {
-        for (const part of parts(keys.map((it) => it.id))) {
+        for (const part of inParts(keys.map((it) => it.id))) {
           const where = `where owner_id = ? and source_system = ? and source_id in (${places(part.length)})`;
           for (const row of await tx.lock(PupilEntity, where, [schoolId, system, ...part])) taken.add(row);
         }
@@ -143,8 +142,4 @@ class TakenKeys {
   bySource(ownerId: string, { sourceSystem, sourceId }: SourceColumns): PupilEntity | null {
     return this.pupils.get(`source\n${ownerId}\n${sourceSystem}\n${sourceId}`) ?? null;
   }
-}
-
-function* parts<T>(values: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < values.length; from += IN_A_QUERY) yield values.slice(from, from + IN_A_QUERY);
 }

@@ -60,6 +60,59 @@ export async function makePupil(
   return api.expect(api.post('/api/v1/pupils', pupilBody(school, members)));
 }
 
+/** The body of a valid framework, numeric from 0 to 60. */
+export function frameworkBody(
+  school: Pick<School, 'id'>,
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    schoolId: school.id,
+    key: `framework-${next()}`,
+    title: 'Reading test, 0 to 60',
+    kind: 'numeric',
+    min: 0,
+    max: 60,
+    step: 1,
+    tolerance: 3,
+    expectations: { 7: 30 },
+    higherStandard: 50,
+    ...members,
+  };
+}
+
+/** The body of a valid result in grades from 0 to 20. */
+export function resultBody(
+  pupil: { readonly id: string },
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    pupilId: pupil.id,
+    subject: 'mathematics',
+    framework: { key: 'twenty' },
+    date: '2026-04-10',
+    value: 12,
+    status: 'R',
+    resultSource: 'teacher',
+    ...members,
+  };
+}
+
+/** The body of a valid target in grades from 0 to 20, active. */
+export function targetBody(
+  pupil: { readonly id: string },
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    pupilId: pupil.id,
+    subject: 'mathematics',
+    framework: { key: 'twenty' },
+    baseline: { date: '2026-01-09', value: 10 },
+    target: { value: 12 },
+    due: '2026-07-10',
+    ...members,
+  };
+}
+
 /** The body of a valid kind of provision. */
 export function provisionTypeBody(
   school: Pick<School, 'id'>,

@@ -1,5 +1,15 @@
 import type { ApiClient, Page } from './client.js';
-import { makePupil, makeSchool, next, provisionBody, provisionTypeBody, type School } from './factories.js';
+import {
+  frameworkBody,
+  makePupil,
+  makeSchool,
+  next,
+  provisionBody,
+  provisionTypeBody,
+  resultBody,
+  type School,
+  targetBody,
+} from './factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
@@ -34,6 +44,15 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       value: 'K',
       startDate: '2025-09-01',
     }),
+  subjectId: async ({ admin, school }) =>
+    idOf(admin, '/api/v1/subjects', { schoolId: school.id, code: 'forest-school', name: 'Forest school' }),
+  assessmentPointId: async ({ admin, school }) =>
+    idOf(admin, '/api/v1/assessment-points', { schoolId: school.id, name: 'Spring', date: '2026-04-10' }),
+  frameworkId: async ({ admin, school }) => idOf(admin, '/api/v1/frameworks', frameworkBody(school)),
+  resultId: async (world) =>
+    idOf(world.admin, '/api/v1/results', resultBody({ id: await world.id('pupilId') })),
+  targetId: async (world) =>
+    idOf(world.admin, '/api/v1/targets', targetBody({ id: await world.id('pupilId') })),
   provisionTypeId: async ({ admin, school }) =>
     idOf(admin, '/api/v1/provision-types', provisionTypeBody(school)),
   provisionId: async (world) =>

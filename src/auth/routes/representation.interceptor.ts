@@ -100,7 +100,7 @@ export class RepresentationInterceptor implements NestInterceptor {
     if (!row || !(row.ownerId === SYSTEM_OWNER || seesSchool(ctx, row.ownerId))) {
       throw new DomainError('conflict', 'What this key made can no longer be shown.');
     }
-    return view(row as never, ctx);
+    return view(row as never, ctx, this.database);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { Database } from '../../database/database.js';
 import type { EntityClass, FactRow } from '../../database/fact.entity.js';
 import type { RequestContext } from '../request-context.js';
 import type { Scope } from '../scopes.js';
@@ -9,7 +10,8 @@ export const ROUTE = Symbol('espalier:route');
 /** How a created row is shown again for a repeated Idempotency-Key. */
 export interface Replay {
   readonly entity: EntityClass<FactRow>;
-  readonly view: (row: never, ctx: RequestContext) => unknown;
+  /** May read what the view shows beside the row, and then hands back a promise. */
+  readonly view: (row: never, ctx: RequestContext, database: Database) => unknown;
 }
 
 /** What a route declares, for the guard and the representation. */

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
+import { checkPrecondition } from '../../auth/precondition.js';
+import type { RequestContext } from '../../auth/request-context.js';
+import { findOwned, lockOwned, ownedBy } from '../../auth/tenancy.js';
+import { DomainError, invalid } from '../../common/errors/domain-error.js';
+import { BatchOutcomes, readItems } from '../../common/http/batch.js';
+import type { BatchQuery } from '../../common/http/batch.dto.js';
+import type { BatchAnswerView } from '../../common/http/batch.view.js';
+import { Database } from '../../database/database.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { KnownFacts } from '../known-facts.js';
+import { type CreateCorrectionDto, CreateResultDto, type ResultQuery } from './result.dto.js';
+import { ResultEntity } from './result.entity.js';
+import { readContent, saysTheSame, supersede, writeResults } from './write-results.js';
+
+const LIST = {
+  entity: ResultEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    date: { column: 'date', property: 'date' },
+    updatedAt: { column: 'recorded_at', property: 'recordedAt' },
+  },
+  defaultSort: 'date',
+};
+
+/** Results: added, and corrected by results that supersede them; never overwritten. */
+@Injectable()
+export class ResultsService {
+  constructor(
+    private readonly database: Database,
+    private readonly uow: UnitOfWork,
+    private readonly lists: Lists,
+  ) {}
+
+  list(ctx: RequestContext, query: ResultQuery): Promise<RowPage<ResultEntity>> {
+    const { pupilId } = query;
+    return this.lists.page(LIST, query, [
+      ownedBy(ctx),
+      filter('owner_id = ?', query.schoolId),
+      // A pupil's rows lie under the school, so that one is looked up too.
+      pupilId === undefined
+        ? null
+        : {
+            sql: 'owner_id = (select p.owner_id from pupil p where p.id = ?) and pupil_id = ?',
+            params: [pupilId, pupilId],
+          },
+      filter('subject = ?', query.subject),
+      filter('framework_key = ?', query.framework),
+      filter('date >= ?', query.dateFrom),
+      filter('date <= ?', query.dateTo),
+      filter('status = ?', query.status),
+      query.includeSuperseded ? null : { sql: 'superseded_by is null', params: [] },
+      filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
+      filter('source_system = ?', query.sourceSystem),
+      filter('source_id = ?', query.sourceId),
+    ]);
+  }
+
+  find(ctx: RequestContext, id: string): Promise<ResultEntity> {
+    return findOwned(this.database, ctx, ResultEntity, id);
+  }
+
+  create(ctx: RequestContext, dto: CreateResultDto): Promise<ResultEntity> {
+    return this.uow.run(ctx.principal, async (tx) => {
+      const outcome = (await writeResults(tx, ctx, [{ index: 0, dto }], false)).get(0)!;
+      if (outcome instanceof DomainError) throw outcome;
+      const row = outcome.row as ResultEntity;
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+
+  async batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    const items = readItems(CreateResultDto, bodies);
+    const outcomes = await this.uow.run(ctx.principal, async (tx) => {
+      const all = new BatchOutcomes(items.length, query.atomic ?? false);
+      const fit = items.filter((it) => it.error === null);
+      for (const { index, error } of items) if (error) all.refuse(index, error);
+      for (const [index, it] of await writeResults(tx, ctx, fit, query.match === 'source')) {
+        if (it instanceof DomainError) all.refuse(index, it);
+        else all.done(index, it);
+      }
+      if (all.refusesAll) tx.discard();
+      ctx.idempotency?.keepAnswer(tx, () => all.answer());
+      return all;
+    });
+    return outcomes.answer();
+  }
+
+  /** A result is corrected once; its correction can be corrected again. */
+  correct(ctx: RequestContext, id: string, dto: CreateCorrectionDto): Promise<ResultEntity> {
+    return this.uow.run(ctx.principal, async (tx) => {
+      // What a result says never changes. It is held after its pupil, as by every writer.
+      const corrected = correctedBody(await findOwned(tx, ctx, ResultEntity, id), dto);
+      const known = await KnownFacts.read(tx, ctx, [corrected]);
+      const before = await lockOwned(tx, ctx, ResultEntity, id);
+      checkPrecondition(ctx, before);
+      if (before.supersededBy !== null) {
+        const detail = 'A correction has taken this result’s place already; correct that one.';
+        throw new DomainError('conflict', detail);
+      }
+      const content = readContent(known, corrected);
+      if (content instanceof DomainError) throw content;
+      const { ownerId: _ownerId, ...said } = content;
+      if (saysTheSame(before, said)) throw invalid(NOTHING_CORRECTED);
+      const row = supersede(tx, before, said);
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+}
+
+const NOTHING_CORRECTED = {
+  pointer: '',
+  code: 'nothing-corrected',
+  detail: 'The correction says what the result says already.',
+};
+
+/** What a result says once it is corrected, as a body. */
+function correctedBody(row: ResultEntity, dto: CreateCorrectionDto): CreateResultDto {
+  const { pupilId, subject, assessmentPointId, date, status, resultSource, flag } = row;
+  const framework = { key: row.frameworkKey, version: row.frameworkVersion };
+  const says = (dto.value ?? dto.grade ?? dto.outcome ?? null) !== null ? dto : row;
+  const { value = null, grade = null, outcome = null } = says;
+  const stored = { pupilId, subject, framework, assessmentPointId, date, status, resultSource, flag };
+  return { ...stored, ...dto, value, grade, outcome };
+}

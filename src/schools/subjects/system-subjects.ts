@@ -1,0 +1,36 @@
+/**
+ * Subjects that every installation starts with: those of the National Curriculum in England, the areas of
+ * learning of the early years foundation stage, and those that assessments name apart from them.
+ */
+export const SYSTEM_SUBJECTS: Readonly<Record<string, string>> = {
+  reading: 'Reading',
+  writing: 'Writing',
+  mathematics: 'Mathematics',
+  science: 'Science',
+  english: 'English',
+  portuguese: 'Portuguese',
+  phonics: 'Phonics',
+  spag: 'Grammar, punctuation and spelling',
+  'english-literature': 'English literature',
+  biology: 'Biology',
+  chemistry: 'Chemistry',
+  physics: 'Physics',
+  'art-and-design': 'Art and design',
+  citizenship: 'Citizenship',
+  computing: 'Computing',
+  'design-and-technology': 'Design and technology',
+  geography: 'Geography',
+  history: 'History',
+  music: 'Music',
+  'physical-education': 'Physical education',
+  'religious-education': 'Religious education',
+  french: 'French',
+  german: 'German',
+  spanish: 'Spanish',
+  'communication-and-language': 'Communication and language',
+  'personal-social-emotional': 'Personal, social and emotional development',
+  'physical-development': 'Physical development',
+  literacy: 'Literacy',
+  'understanding-the-world': 'Understanding the world',
+  'expressive-arts-and-design': 'Expressive arts and design',
+};
