@@ -14,7 +14,7 @@ export class AppLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    if (message instanceof Error) this.logger.error({ err: message, context: rest.at(-1) });
+    if (message instanceof Error) this.logger.error({ error: described(message), context: rest.at(-1) });
     else this.logger.error({ context: rest.at(-1) }, String(message));
   }
 
@@ -29,4 +29,18 @@ export class AppLogger implements LoggerService {
   verbose(message: unknown, context?: string): void {
     this.logger.trace({ context }, String(message));
   }
+}
+
+/**
+ * What may be written of an error. Database drivers hang the whole statement with its values on theirs, and quote
+ * values in the message: names of pupils and hashes of secrets have no place in a log.
+ */
+function described(error: Error): Record<string, unknown> {
+  const { code, errno } = error as { code?: unknown; errno?: unknown };
+  const fromDatabase = errno !== undefined || (typeof code === 'string' && code.startsWith('SQLITE_'));
+  const quoted = /'(?:[^'\\]|\\.)*'/g;
+  const message = fromDatabase ? error.message.replace(quoted, "'…'") : error.message;
+  const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  const cause = error.cause instanceof Error ? described(error.cause) : undefined;
+  return { type: error.name, code, message, stack: stack?.join('\n'), cause };
 }

@@ -12,7 +12,6 @@ import { ProblemFilter, refuseConnection, sendProblem, toDomainError } from './c
 import { RequestPipe } from './common/validation/request.pipe.js';
 import type { Config } from './config/config.js';
 import type { Database } from './database/database.js';
-import { limitRequests } from './auth/rate-limits.js';
 
 const BODY_BYTES = 1024 * 1024;
 
@@ -39,7 +38,6 @@ export async function createApp(
   app.enableShutdownHooks();
   await app.register(multipart);
   const fastify = adapter.getInstance();
-  limitRequests(fastify, config.limits);
   closeGently(fastify);
   await serveDocumentation(app);
   await app.init();

@@ -2,6 +2,7 @@ import { AppLogger } from './app.logger.js';
 import { createApp } from './app.setup.js';
 import { ENTITIES } from './app.entities.js';
 import { ensureAdminClient } from './auth/clients/admin-client.js';
+import { refuseDemoSignIns } from './auth/demo-sign-ins.js';
 import { ConfigError, readConfig } from './config/config.js';
 import { Database } from './database/database.js';
 import { DatabaseUnavailable, openDatabase } from './database/data-source.js';
@@ -24,13 +25,14 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const database = new Database(await openDatabase(config.databaseUrl, ENTITIES));
   const uow = new UnitOfWork(database);
+  await refuseDemoSignIns(database, config);
   await ensureAdminClient(database, uow, config);
   await seedSubjects(database, uow);
   await seedFrameworkRows(database, uow);
   await seedProvisionTypes(database, uow);
   const app = await createApp(config, database, new AppLogger(config.logLevel));
-  await app.listen(config.port, config.host);
-  const origin = await app.getUrl();
+  // Not by `app.listen`, which writes a fault down before it throws it: a server that cannot start says one line.
+  const origin = await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
   console.log(`Espalier listens on ${origin}`);
   if (config.demo) console.log(welcome(origin, await loadDemo(origin)));
 }
@@ -40,12 +42,18 @@ try {
 } catch (error) {
   const known =
     error instanceof ConfigError || error instanceof DatabaseUnavailable || error instanceof DemoRefused;
-  const { code, port } = error as { code?: string; port?: number };
+  const { code, port, address, hostname } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+    hostname?: string;
+  };
   if (known) console.error(`Espalier cannot start: ${error.message}`);
   else if (code === 'EADDRINUSE')
     console.error(`Espalier cannot start: port ${port} is in use; set PORT to another`);
   else if (code === 'EACCES')
     console.error(`Espalier cannot start: port ${port} needs more rights; set PORT to another`);
+  else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    console.error(`Espalier cannot start: ${address ?? hostname} is no address of this machine; set HOST`);
   else console.error(`Espalier cannot start:`, error);
   process.exit(1);
 }

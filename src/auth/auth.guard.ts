@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors/domain-error.js';
+import { RateLimits } from './rate-limits.js';
 import { type Principal } from './request-context.js';
 import { ROUTE, type RouteFacts } from './routes/route-facts.js';
 import { AccessTokens } from './tokens/access-tokens.js';
@@ -12,14 +13,21 @@ export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const route = this.reflector.get<RouteFacts | undefined>(ROUTE, execution.getHandler());
     if (!route) throw new DomainError('scope-missing', 'This route is open to nobody.');
     if (route.scope === 'public') return true;
-    const request = execution.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.principalOf(request);
+    const http = execution.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const principal = await this.principalOf(request).catch((error: unknown) => {
+      this.limits.count(`address ${request.ip}`, reply);
+      throw error;
+    });
+    this.limits.count(principal.staffId ?? `client ${principal.clientId}`, reply);
     if (!principal.scopes.has(route.scope)) {
       throw new DomainError('scope-missing', `This needs the scope ${route.scope}.`, [], {
         'www-authenticate': `Bearer error="insufficient_scope", scope="${route.scope}"`,

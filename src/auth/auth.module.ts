@@ -10,6 +10,7 @@ import { ClientsController } from './clients/clients.controller.js';
 import { ClientsService } from './clients/clients.service.js';
 import { IdempotencyService } from './idempotency/idempotency.service.js';
 import { Lists } from './lists/lists.js';
+import { RateLimits } from './rate-limits.js';
 import { RepresentationInterceptor } from './routes/representation.interceptor.js';
 import { StaffController } from './staff/staff.controller.js';
 import { StaffService } from './staff/staff.service.js';
@@ -31,6 +32,7 @@ import { loadSigningKey, SigningKey } from './tokens/signing-key.js';
     ClientsService,
     IdempotencyService,
     Lists,
+    RateLimits,
     SensitiveReads,
     SignInService,
     StaffService,

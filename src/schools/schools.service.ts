@@ -55,6 +55,10 @@ export class SchoolsService {
     return this.uow.run(ctx.principal, async (tx) => {
       const before = await lockOwned(tx, ctx, SchoolEntity, id);
       checkPrecondition(ctx, before);
+      if (ctx.principal.schoolIds !== null && (dto.urn ?? dto.laCode ?? dto.establishment) !== undefined) {
+        // A key that is taken would tell of a school that the token does not see.
+        throw new DomainError('scope-missing', 'Only a client that sees every school may change its keys.');
+      }
       await refuseTaken(tx, { ...before, ...dto }, id);
       return tx.update(SchoolEntity, before, { ...dto });
     });

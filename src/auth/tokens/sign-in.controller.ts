@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -8,8 +8,9 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemView } from '../../common/errors/problem.view.js';
+import { RateLimits } from '../rate-limits.js';
 import { PublicRoute } from '../routes/route.decorators.js';
 import { OAuthError } from './oauth-error.js';
 import { readTokenRequest } from './read-token-request.js';
@@ -21,7 +22,10 @@ import { TOKEN_SECONDS } from './access-tokens.js';
 @ApiTags('Sign-in')
 @Controller()
 export class SignInController {
-  constructor(private readonly signIn: SignInService) {}
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Post('oauth/token')
   @PublicRoute()
@@ -53,12 +57,15 @@ export class SignInController {
   async token(
     @Body() body: unknown,
     @Headers('authorization') authorization: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TokenView | { error: string; error_description: string }> {
     void reply.header('cache-control', 'no-store');
+    const counted = this.limits.countSignIn(request, reply);
     try {
       const { clientId, secret, scope } = readTokenRequest(body, authorization);
       const { token, scopes } = await this.signIn.client(clientId, secret, scope);
+      counted.succeeded();
       return {
         access_token: token,
         token_type: 'Bearer',
@@ -77,8 +84,12 @@ export class SignInController {
   @PublicRoute()
   @ApiOperation({ summary: 'A session for a member of staff: a token with a named person behind it' })
   @ApiExtension('x-errors', [
+    'body-too-large',
     'credentials-invalid',
+    'internal',
     'malformed-json',
+    'media-type-unsupported',
+    'too-deep',
     'too-many-requests',
     'validation-failed',
   ])
@@ -87,10 +98,13 @@ export class SignInController {
   @ApiResponse({ status: 401, description: '`credentials-invalid`.', content: problem() })
   async session(
     @Body() dto: CreateSessionDto,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     void reply.header('cache-control', 'no-store');
+    const counted = this.limits.countSignIn(request, reply);
     const { token, scopes, staff } = await this.signIn.staff(dto.email, dto.password);
+    counted.succeeded();
     return {
       accessToken: token,
       tokenType: 'Bearer',

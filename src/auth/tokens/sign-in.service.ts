@@ -27,9 +27,9 @@ export class SignInService {
 
   /** RFC 6749, client credentials. `scope` narrows what the client has. Throws `OAuthError`. */
   async client(clientId: string, secret: string, scope: string | undefined): Promise<GrantedToken> {
-    const client = await this.database.selectOne(ClientEntity, 'where client_id = ?', [
-      clientId.slice(0, 64),
-    ]);
+    const found = await this.database.selectOne(ClientEntity, 'where client_id = ?', [clientId.slice(0, 64)]);
+    // MySQL and MariaDB take no notice of spaces at the end.
+    const client = found?.clientId === clientId ? found : null;
     const matches = await secretMatches(secret, client?.secretHash ?? null);
     if (!client || !matches || !client.enabled) {
       throw new OAuthError('invalid_client', 'The client is not known or its secret is wrong.');
