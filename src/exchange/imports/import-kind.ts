@@ -1,3 +1,4 @@
+import type { RequestContext } from '../../auth/request-context.js';
 import type { DomainError, Fault } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -30,6 +31,7 @@ export interface ImportHandler<D extends object> {
   /** Writes rows by their source keys; every row has an outcome. */
   readonly write: (
     tx: Transaction,
+    ctx: RequestContext,
     rows: readonly CheckedRow<D>[],
   ) => Promise<ReadonlyMap<number, BatchDone | DomainError>>;
 }
@@ -47,3 +49,10 @@ export function rowErrors(
   }
   return [...errors.values()];
 }
+
+/** Alike for no school and for one that the caller does not see. */
+export const UNKNOWN_SCHOOL: Fault = {
+  pointer: '/schoolId',
+  code: 'unknown-school',
+  detail: 'No school with this URN is known.',
+};

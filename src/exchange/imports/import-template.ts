@@ -20,6 +20,23 @@ export const IMPORT_TEMPLATES = {
     enrolmentStatus: 'C',
     entryDate: '2025-09-01',
   }),
+  results: template({
+    schoolUrn: '123456',
+    pupilSourceSystem: 'sims',
+    pupilSourceId: 'A-10027',
+    subject: 'mathematics',
+    framework: 'twenty',
+    frameworkVersion: '1',
+    date: '2026-04-10',
+    value: '12',
+    grade: '',
+    outcome: '',
+    status: 'R',
+    source: 'teacher',
+    flag: '',
+    sourceSystem: 'sims',
+    sourceId: 'R-55012',
+  }),
 } as const satisfies Record<string, ImportTemplate>;
 
 export type ImportKind = keyof typeof IMPORT_TEMPLATES;

@@ -17,6 +17,7 @@ import { IMPORT_TEMPLATES } from './import-template.js';
 import { type ImportErrorQuery, ImportFieldsDto } from './import.dto.js';
 import { ImportEntity } from './import.entity.js';
 import { pupilImport } from './pupil-import.js';
+import { resultImport } from './result-import.js';
 import type { RowError } from './row-error.js';
 
 const MOST_ERRORS_KEPT = 10_000;
@@ -42,7 +43,9 @@ export class ImportsService {
 
   run(ctx: RequestContext, upload: Upload): Promise<ImportEntity> {
     const fields = checkBody(ImportFieldsDto, upload.fields);
-    return this.runAs(ctx, upload, fields, pupilImport);
+    return fields.kind === 'pupils'
+      ? this.runAs(ctx, upload, fields, pupilImport)
+      : this.runAs(ctx, upload, fields, resultImport);
   }
 
   async find(ctx: RequestContext, id: string): Promise<ImportEntity> {
@@ -98,7 +101,7 @@ async function carryOut<D extends object>(
   const errors = [...file.errors];
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const schools = new Map<string, typeof counts>();
-  const outcomes = await handler.write(tx, file.fit);
+  const outcomes = await handler.write(tx, ctx, file.fit);
   for (const { index, schoolId } of file.fit) {
     const school = schools.get(schoolId) ?? { created: 0, updated: 0, unchanged: 0 };
     schools.set(schoolId, school);

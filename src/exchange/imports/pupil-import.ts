@@ -4,7 +4,7 @@ import { checkBody } from '../../common/validation/request.pipe.js';
 import { pupilFaults, type PupilFacts } from '../../pupils/check-pupil.js';
 import { CreatePupilDto } from '../../pupils/pupil.dto.js';
 import { syncRoll } from '../../pupils/sync-roll.js';
-import type { ImportHandler, RowCheck, SchoolsByUrn } from './import-kind.js';
+import { type ImportHandler, type RowCheck, type SchoolsByUrn, UNKNOWN_SCHOOL } from './import-kind.js';
 import type { CsvRow } from './read-csv.js';
 
 /** Pointers into a pupil's body → columns. Other members have their column's name. */
@@ -26,7 +26,7 @@ export const pupilImport: ImportHandler<CreatePupilDto> = {
   ],
   columnOf: (pointer) => COLUMNS[pointer] ?? pointer.slice(1),
   check: checkRow,
-  write: syncRoll,
+  write: (tx, _ctx, rows) => syncRoll(tx, rows),
 };
 
 function checkRow({ cells }: CsvRow, schools: SchoolsByUrn): RowCheck<CreatePupilDto> {
@@ -57,9 +57,3 @@ function checkRow({ cells }: CsvRow, schools: SchoolsByUrn): RowCheck<CreatePupi
     return { faults: [...faults, ...error.faults, ...pupilFaults(facts)] };
   }
 }
-
-const UNKNOWN_SCHOOL: Fault = {
-  pointer: '/schoolId',
-  code: 'unknown-school',
-  detail: 'No school with this URN is known.',
-};
