@@ -11,6 +11,7 @@ import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
+import { subjectFault } from '../schools/subjects/subject-fault.js';
 import type {
   CreateInterventionDto,
   CreateTransitionDto,
@@ -66,6 +67,8 @@ export class InterventionsService {
       const source = sourceColumns(dto.source);
       await refuseTaken(tx, pupil.ownerId, source);
       await refuseForeignTarget(tx, pupil, dto.targetId ?? null);
+      const unknown = await subjectFault(tx, pupil.ownerId, dto.subject ?? null);
+      if (unknown) throw invalid(unknown);
       const dates = { startDate: dto.startDate ?? null, endDate: dto.endDate ?? null };
       await checkPlace(tx, { ...dates, id: '', status: 'proposed' }, provision);
       const row = tx.insert(InterventionEntity, {

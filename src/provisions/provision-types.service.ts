@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
 import type { RequestContext } from '../auth/request-context.js';
-import { ownedByOrSystem, requireSchool, seesSchool } from '../auth/tenancy.js';
-import { duplicate, notFound } from '../common/errors/domain-error.js';
-import { isId, SYSTEM_OWNER } from '../common/ids.js';
+import { findOwnedOrSystem, ownedByOrSystem, requireSchool } from '../auth/tenancy.js';
+import { duplicate } from '../common/errors/domain-error.js';
+import { SYSTEM_OWNER } from '../common/ids.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SchoolEntity } from '../schools/school.entity.js';
@@ -43,10 +43,8 @@ export class ProvisionTypesService {
     ]);
   }
 
-  async find(ctx: RequestContext, id: string): Promise<ProvisionTypeEntity> {
-    const row = isId(id) ? await this.database.selectOne(ProvisionTypeEntity, 'where id = ?', [id]) : null;
-    if (!row || (row.ownerId !== SYSTEM_OWNER && !seesSchool(ctx, row.ownerId))) throw notFound();
-    return row;
+  find(ctx: RequestContext, id: string): Promise<ProvisionTypeEntity> {
+    return findOwnedOrSystem(this.database, ctx, ProvisionTypeEntity, id);
   }
 
   /** A key that the school has already gets its next version; the school's row is held, so none is lost. */

@@ -8,6 +8,7 @@ import { SYSTEM_OWNER } from '../common/ids.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { subjectFault } from '../schools/subjects/subject-fault.js';
 import { checkCapacity, checkPlacesWithin } from './held-places.js';
 import type { CreateProvisionDto, ProvisionQuery, UpdateProvisionDto } from './provision.dto.js';
 import { ProvisionEntity } from './provision.entity.js';
@@ -73,7 +74,7 @@ export class ProvisionsService {
   }
 }
 
-type Members = Pick<ProvisionEntity, 'provisionTypeId' | 'leadStaffId' | 'startDate' | 'endDate'>;
+type Members = Pick<ProvisionEntity, 'provisionTypeId' | 'subject' | 'leadStaffId' | 'startDate' | 'endDate'>;
 
 async function checkProvision(tx: Transaction, schoolId: string, provision: Members): Promise<void> {
   const { provisionTypeId, leadStaffId, startDate, endDate } = provision;
@@ -97,6 +98,8 @@ async function checkProvision(tx: Transaction, schoolId: string, provision: Memb
       detail: 'No kind of provision with this id is known at this school.',
     });
   }
+  const subject = await subjectFault(tx, schoolId, provision.subject);
+  if (subject) faults.push(subject);
   if (leadStaffId !== null) {
     const staff = await tx.query('select 1 from staff where id = ? and owner_id = ?', [
       leadStaffId,

@@ -2,13 +2,12 @@ import { type DomainError, invalid } from '../common/errors/domain-error.js';
 import type { BatchDone } from '../common/http/batch.js';
 import { today } from '../common/instants.js';
 import { places } from '../database/database.js';
+import { inParts } from '../database/in-parts.js';
 import type { Transaction } from '../database/transaction.js';
 import { type RollChange, rollChange } from './current-spell.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { PupilEntity } from './pupil.entity.js';
 import { type PupilItem, writePupils } from './write-pupils.js';
-
-const IN_A_QUERY = 500;
 
 /**
  * Writes pupils by their source keys, as `writePupils` does, and also keeps the spell on the roll of those who
@@ -66,8 +65,7 @@ async function readChanges(
   for (const group of groups.values()) {
     const { schoolId, source } = group[0]!.dto;
     if (!source) continue;
-    for (let from = 0; from < group.length; from += IN_A_QUERY) {
-      const part = group.slice(from, from + IN_A_QUERY);
+    for (const part of inParts(group)) {
       const known = await tx.lock(
         PupilEntity,
         `where owner_id = ? and source_system = ? and source_id in (${places(part.length)})`,
