@@ -219,6 +219,13 @@ describe.each(DATABASES)('interventions on $name', ({ make }) => {
   it.each([
     ['no kind and no provision', { provisionTypeKey: undefined }, '/provisionTypeKey', 'missing'],
     ['an unknown kind', { provisionTypeKey: 'yoga' }, '/provisionTypeKey', 'unknown-provision-type'],
+    ['an unknown subject', { subject: 'alchemy' }, '/subject', 'unknown-subject'],
+    [
+      'a target that is not the pupil’s',
+      { targetId: '01900000-0000-7000-8000-00000000dead' },
+      '/targetId',
+      'unknown-target',
+    ],
     ['no reason', { reason: ' ' }, '/reason', 'matches'],
     [
       'an end before the start',

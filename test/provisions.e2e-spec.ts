@@ -141,6 +141,7 @@ describe.each(DATABASES)('provisions on $name', ({ make }) => {
   it.each([
     ['an end that is not after the start', { endDate: '2026-09-07' }, '/endDate', 'ends-before-start'],
     ['a date that does not exist', { startDate: '2026-02-30' }, '/startDate', 'iso-date'],
+    ['an unknown subject', { subject: 'alchemy' }, '/subject', 'unknown-subject'],
     ['no places', { capacity: 0 }, '/capacity', 'too-small'],
     [
       'an unknown lead',
