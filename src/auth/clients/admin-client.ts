@@ -9,16 +9,24 @@ import { ClientEntity } from './client.entity.js';
 /** The demo server's client. */
 export const DEMO_CLIENT = { id: 'demo', secret: 'demo-secret' };
 
-/** Makes the first client, with every scope and school, where the environment names one that is not there yet. */
+/** Makes the clients that the environment names, with every scope and school, where they are not there yet. */
 export async function ensureAdminClient(database: Database, uow: UnitOfWork, config: Config): Promise<void> {
-  const wanted = config.adminClient ?? (config.demo ? DEMO_CLIENT : null);
-  if (!wanted || (await database.selectOne(ClientEntity, 'where client_id = ?', [wanted.id]))) return;
-  const secretHash = await hashSecret(wanted.secret);
+  if (config.adminClient) await ensureClient(database, uow, config.adminClient);
+  if (config.demo) await ensureClient(database, uow, DEMO_CLIENT);
+}
+
+async function ensureClient(
+  database: Database,
+  uow: UnitOfWork,
+  { id: clientId, secret }: { readonly id: string; readonly secret: string },
+): Promise<void> {
+  if (await database.selectOne(ClientEntity, 'where client_id = ?', [clientId])) return;
+  const secretHash = await hashSecret(secret);
   await uow.run({ clientId: 'system', staffId: null }, async (tx) => {
-    if (await tx.selectOne(ClientEntity, 'where client_id = ?', [wanted.id])) return;
+    if (await tx.selectOne(ClientEntity, 'where client_id = ?', [clientId])) return;
     tx.insert(ClientEntity, {
       ownerId: SYSTEM_OWNER,
-      clientId: wanted.id,
+      clientId,
       name: 'First client',
       secretHash,
       scopes: [...SCOPES],
