@@ -38,7 +38,7 @@ export class CreatePupilDto {
   @IdText()
   schoolId!: string;
 
-  /** Unique Pupil Number with a valid check letter; null needs `upnReason`. @example 'P999400125001' */
+  /** Unique Pupil Number with a valid check letter; null needs `upnReason`. @example 'G999400125001' */
   @Nullable()
   @Text(13)
   upn?: string | null;

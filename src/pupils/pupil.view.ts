@@ -26,7 +26,7 @@ export class EnrolmentView {
 export class PupilView {
   id!: string;
   schoolId!: string;
-  /** @example 'P999400125001' */
+  /** @example 'G999400125001' */
   upn!: string | null;
   upnReason!: string | null;
   formerUpn!: string | null;
