@@ -22,6 +22,7 @@ export class CharacteristicsController {
   @ListRoute('characteristics', {
     scope: 'pupils:read',
     summary: 'Characteristics of a pupil',
+    errors: ['not-found'],
     returns: CharacteristicView,
   })
   async list(
@@ -36,6 +37,7 @@ export class CharacteristicsController {
   @GetRoute('characteristics/:characteristicId', {
     scope: 'pupils:read',
     summary: 'A spell of a characteristic',
+    errors: ['sensitive-refused'],
     returns: CharacteristicView,
   })
   async find(
@@ -50,6 +52,7 @@ export class CharacteristicsController {
   @CreateRoute('characteristics', {
     scope: 'pupils:write',
     summary: 'Add a spell of a characteristic',
+    errors: ['not-found', 'sensitive-refused'],
     location: 'pupils/{pupilId}/characteristics',
     returns: CharacteristicView,
     replay: { entity: CharacteristicEntity, view: toCharacteristicView },
@@ -65,6 +68,7 @@ export class CharacteristicsController {
   @PatchRoute('characteristics/:characteristicId', {
     scope: 'pupils:write',
     summary: 'Change a spell of a characteristic',
+    errors: ['sensitive-refused'],
     returns: CharacteristicView,
   })
   async update(
@@ -79,6 +83,7 @@ export class CharacteristicsController {
   @DeleteRoute('characteristics/:characteristicId', {
     scope: 'pupils:write',
     summary: 'Remove a spell of a characteristic',
+    errors: ['sensitive-refused'],
   })
   async remove(
     @Ctx() ctx: RequestContext,

@@ -23,6 +23,7 @@ export class EnrolmentsController {
   @ListRoute('enrolments', {
     scope: 'pupils:read',
     summary: 'Spells on the roll of a pupil',
+    errors: ['not-found'],
     returns: EnrolmentView,
   })
   async list(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Query() query: ListQuery) {
@@ -47,6 +48,7 @@ export class EnrolmentsController {
   @CreateRoute('enrolments', {
     scope: 'pupils:write',
     summary: 'Add a spell on the roll',
+    errors: ['not-found'],
     location: 'pupils/{pupilId}/enrolments',
     returns: EnrolmentView,
     replay: { entity: EnrolmentEntity, view: toEnrolmentView },

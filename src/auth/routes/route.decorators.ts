@@ -133,7 +133,12 @@ export const ActionRoute = (
     decorators: [
       ...(options.replay ? IDEMPOTENCY_HEADER : []),
       ...(options.upload ? [ApiConsumes('multipart/form-data')] : []),
-      ApiResponse({ status: options.status, description: 'Done.', type: options.returns, headers: ETAG }),
+      ApiResponse({
+        status: options.status,
+        description: 'Done.',
+        type: options.returns,
+        headers: options.location === undefined ? ETAG : { ...ETAG, ...LOCATION },
+      }),
     ],
   });
 
@@ -241,6 +246,7 @@ const EVERYWHERE = [
   'scope-missing',
   'too-many-requests',
   'internal',
+  'unavailable',
 ] as const satisfies readonly ErrorCode[];
 
 const ETAG = {

@@ -19,7 +19,6 @@ export const ERRORS = {
   'staff-required': { status: 403, title: 'A named member of staff must do this' },
   'sensitive-refused': { status: 403, title: 'Sensitive members need their own scope' },
   'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'The resource does not know this method' },
   conflict: { status: 409, title: 'The change conflicts with what is stored' },
   duplicate: { status: 409, title: 'There is one already' },
   'in-progress': { status: 409, title: 'The same request is still being carried out' },
