@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, ApiClient, type Page, type Problem, signIn } from './support/client.js';
+import { type Answer, type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makeSchool, pupilBody, type School } from './support/factories.js';
 import { readAllChanges } from './support/read-changes.js';
