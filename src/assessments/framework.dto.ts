@@ -64,7 +64,11 @@ export class CreateFrameworkDto {
   @Type(() => GradeDto)
   grades?: GradeDto[] | null;
 
-  /** −1 where a lower value is better. Left out: 1. */
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    description: '−1 where a lower value is better. Left out: 1.',
+  })
   @Optional()
   @OneOf([1, -1])
   direction?: 1 | -1;
