@@ -1,11 +1,11 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsObject, Matches, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
+import { IsBoolean, IsObject, Matches } from 'class-validator';
 import { ListQuery } from '../common/paging/list.dto.js';
 import {
   Finite,
   IdText,
   InstantText,
+  NestedList,
   Nullable,
   OneOf,
   Optional,
@@ -58,10 +58,7 @@ export class CreateFrameworkDto {
 
   /** Graded: from the lowest to the highest. */
   @Nullable()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => GradeDto)
+  @NestedList(() => GradeDto, 100)
   grades?: GradeDto[] | null;
 
   @ApiProperty({

@@ -1,5 +1,3 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 import { FrameworkRefDto } from '../assessments/results/result.dto.js';
 import { ListQuery, ReadQuery } from '../common/paging/list.dto.js';
 import { SourceDto } from '../common/source.dto.js';
@@ -9,6 +7,7 @@ import {
   IdText,
   InstantText,
   Nested,
+  NestedList,
   Nullable,
   OneOf,
   Optional,
@@ -72,10 +71,7 @@ export class CreateTargetDto {
 
   /** Agreed values on the way: between the baseline's date and the due date, each on a day of its own. */
   @Nullable()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => DatedValueDto)
+  @NestedList(() => DatedValueDto, 50)
   checkpoints?: DatedValueDto[] | null;
 
   /** The challenge setting, in the school's words. @example 'Half a grade' */
@@ -123,10 +119,7 @@ export class UpdateTargetDto {
   due?: string;
 
   @Nullable()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => DatedValueDto)
+  @NestedList(() => DatedValueDto, 50)
   checkpoints?: DatedValueDto[] | null;
 
   /** @example 'Half a grade' */

@@ -43,6 +43,7 @@ const CODES: Readonly<Record<string, string>> = {
   isBoolean: 'wrong-type',
   isArray: 'wrong-type',
   object: 'wrong-type',
+  objects: 'wrong-type',
   isNotEmpty: 'missing',
   isDefined: 'missing',
   isIn: 'not-in-set',

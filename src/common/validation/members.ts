@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type as Shape } from 'class-transformer';
 import {
+  ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
@@ -119,14 +120,16 @@ export const Finite = (): PropertyDecorator => IsNumber({ allowNaN: false, allow
 
 /** A nested object of a class. */
 export const Nested = (shape: () => new () => object): PropertyDecorator =>
+  applyDecorators(rule('object', isObject, 'must be an object'), ValidateNested(), Shape(shape));
+
+/** A list of at most `most` objects of a class. */
+export const NestedList = (shape: () => new () => object, most: number): PropertyDecorator =>
   applyDecorators(
-    rule(
-      'object',
-      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-      'must be an object',
-    ),
-    ValidateNested(),
+    ApiProperty({ maxItems: most }),
+    ValidateNested({ each: true }),
     Shape(shape),
+    rule('objects', (value) => Array.isArray(value) && value.every(isObject), 'must be a list of objects'),
+    ArrayMaxSize(most),
   );
 
 /** A whole number of a query parameter. */
@@ -154,4 +157,8 @@ function rule(name: string, holds: (value: unknown) => boolean, words: string): 
       validator: { validate: holds, defaultMessage: () => `$property ${words}` },
     });
   };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
