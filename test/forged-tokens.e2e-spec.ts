@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { newId } from '../src/common/ids.js';
 import { ApiClient, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { readRows } from './support/read-rows.js';
@@ -42,7 +42,7 @@ describe.each(DATABASES)('tokens that are none on $name', ({ make }) => {
   }
 
   const token = (header = { alg: 'HS256', typ: 'at+jwt' }) =>
-    new SignJWT(CLAIMS).setProtectedHeader(header).setIssuer('espalier').setSubject('x').setJti(newId());
+    new SignJWT(CLAIMS).setProtectedHeader(header).setIssuer('espalier').setSubject('x').setJti(randomUUID());
 
   it('none, nonsense and other kinds of sign-in are told apart', async () => {
     const nobody = new ApiClient(server, null);
