@@ -226,6 +226,16 @@ describe.each(DATABASES)('corrections and batches of results on $name', ({ make 
     expect((await find(answer.outcomes[0]!.id!)).framework.version).toBe(2);
   });
 
+  it('what a body leaves out of a result that is there already stays', async () => {
+    const source = { system: 'mis', id: `r-${next()}` };
+    const item = resultBody(pupil, { source });
+    expect(await batch([{ ...item, flag: 'possibly-not-assessed' }])).toMatchObject({ created: 1 });
+    expect(await batch([item], '?match=source')).toMatchObject({ unchanged: 1 });
+    const answer = await batch([{ ...item, flag: null }], '?match=source');
+    expect(answer).toMatchObject({ updated: 1 });
+    expect((await find(answer.outcomes[0]!.id!)).flag).toBeNull();
+  });
+
   it('a result that was recorded for the wrong pupil moves to the right one', async () => {
     const right = await makePupil(api, school);
     const source = { system: 'mis', id: `r-${next()}` };

@@ -61,7 +61,9 @@ export async function writeResults(
   const current = await CurrentResults.read(tx, items, known);
   for (const { index, dto } of items) {
     const before = current.bySource(known.schoolOf(dto.pupilId), dto.source);
-    const content = readContent(known, { ...dto, framework: refOf(dto.framework, before) });
+    // What a body leaves out of a result that is there already stays.
+    const kept = before && bySource ? { assessmentPointId: before.assessmentPointId, flag: before.flag } : {};
+    const content = readContent(known, { ...kept, ...dto, framework: refOf(dto.framework, before) });
     if (content instanceof DomainError) {
       outcomes.set(index, content);
       continue;
