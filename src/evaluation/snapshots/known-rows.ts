@@ -32,12 +32,10 @@ export async function knownRows<R>(
     ...and.params,
     version,
   ];
-  const [current, past] = await Promise.all([
-    reader.query<R>(`select ${columns} from ${table} where ${where}`, params),
-    reader.query<R>(`select ${columns} from ${table}_history where ${where} and until_version > ?`, [
-      ...params,
-      version,
-    ]),
-  ]);
-  return past.length > 0 ? current.concat(past) : current;
+  // One statement sees one state: a row that is replaced at this moment is in either table, never in neither.
+  return reader.query<R>(
+    `select ${columns} from ${table} where ${where}
+     union all select ${columns} from ${table}_history where ${where} and until_version > ?`,
+    [...params, ...params, version],
+  );
 }

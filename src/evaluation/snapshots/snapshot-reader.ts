@@ -64,8 +64,8 @@ export async function readSnapshots(
     snapshotOf(
       {
         enrolment: ofPupil.enrolments.get(pupilId)?.[0] ?? null,
-        results: inOrder(ofPupil.results.get(pupilId) ?? []),
-        targets: ofPupil.targets.get(pupilId) ?? [],
+        results: resultsInOrder(ofPupil.results.get(pupilId) ?? []),
+        targets: targetsInOrder(ofPupil.targets.get(pupilId) ?? []),
         interventions: ofPupil.interventions.get(pupilId) ?? [],
       },
       wanted,
@@ -156,7 +156,8 @@ function bySubject<R extends { readonly subject: string }, F>(
   subjects: Subjects,
   toFact: (row: R) => F | null,
 ): Record<string, F[]> {
-  const facts: Record<string, F[]> = {};
+  // A school may call a subject "constructor".
+  const facts = Object.create(null) as Record<string, F[]>;
   for (const row of rows) {
     if (!wants(subjects, row.subject)) continue;
     const fact = toFact(row);
@@ -165,16 +166,27 @@ function bySubject<R extends { readonly subject: string }, F>(
   return facts;
 }
 
-/** Oldest first; on one day by framework, so that the order never depends on how rows were read. */
-function inOrder(rows: ResultRow[]): ResultRow[] {
+/**
+ * Oldest first; on one day by all that a policy sees, so that the order never depends on how rows were read: a row
+ * that has since moved to the history is read elsewhere, and a decision is replayed from the same snapshot.
+ */
+function resultsInOrder(rows: ResultRow[]): ResultRow[] {
   return rows.sort(
     (a, b) =>
       compare(a.date, b.date) ||
       compare(a.subject, b.subject) ||
       compare(a.framework_key, b.framework_key) ||
+      a.framework_version - b.framework_version ||
       compare(a.status, b.status) ||
-      (a.points ?? -1) - (b.points ?? -1),
+      (a.points ?? -Infinity) - (b.points ?? -Infinity) ||
+      compare(a.result_source, b.result_source) ||
+      compare(a.outcome ?? a.grade ?? '', b.outcome ?? b.grade ?? ''),
   );
+}
+
+/** In the order in which they were set, for the same reason. */
+function targetsInOrder(rows: TargetRow[]): TargetRow[] {
+  return rows.sort((a, b) => compare(a.baseline_date, b.baseline_date) || compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {

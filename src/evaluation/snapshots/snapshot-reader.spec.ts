@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { DATABASES, type TestDatabase } from '../../../test/support/databases.js';
+import { ENTITIES } from '../../app.entities.js';
+import { ResultEntity } from '../../assessments/results/result.entity.js';
+import { seedFrameworkRows } from '../../assessments/seed-framework-rows.js';
+import { newId, SYSTEM_OWNER } from '../../common/ids.js';
+import { Database } from '../../database/database.js';
+import { openDatabase } from '../../database/data-source.js';
+import type { NewFact } from '../../database/transaction.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { InterventionEntity } from '../../interventions/intervention.entity.js';
+import { ProvisionTypeEntity } from '../../provisions/provision-type.entity.js';
+import { seedProvisionTypes } from '../../provisions/seed-provision-types.js';
+import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
+import { PupilEntity } from '../../pupils/pupil.entity.js';
+import { SchoolEntity } from '../../schools/school.entity.js';
+import { TargetEntity } from '../../targets/target.entity.js';
+import { FrameworkEntity } from '../../assessments/framework.entity.js';
+import { frameworksOf } from '../runs/run-frameworks.js';
+import { readSnapshots, type Snapshot } from './snapshot-reader.js';
+
+const ACTOR = { clientId: 'test', staffId: null };
+const ASOF = '2026-07-10';
+const SUBJECTS = ['reading', 'mathematics', 'constructor', '__proto__'];
+const EVERYTHING = ['yearGroup', 'results', 'targets', 'trajectory', 'interventions', 'attendance'];
+
+/** What no policy may ever see. */
+const SECRETS = ['Amira', 'Okafor', 'Amy', 'okafor', 'A999400125001', '2014-03-09', 'mis-', '1234567890'];
+
+describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) => {
+  let place: TestDatabase;
+  let database: Database;
+  let uow: UnitOfWork;
+  let ownerId: string;
+  let framework: FrameworkEntity;
+  let provisionType: ProvisionTypeEntity;
+  let pupilId: string;
+
+  beforeAll(async () => {
+    place = await make();
+    database = new Database(await openDatabase(place.url, ENTITIES));
+    uow = new UnitOfWork(database);
+    await seedFrameworkRows(database, uow);
+    await seedProvisionTypes(database, uow);
+    const shipped = 'where owner_id = ?';
+    framework = (await database.selectOne(FrameworkEntity, `${shipped} and framework_key = 'twenty'`, [
+      SYSTEM_OWNER,
+    ]))!;
+    provisionType = (await database.selectOne(ProvisionTypeEntity, shipped, [SYSTEM_OWNER]))!;
+    ownerId = newId();
+    await uow.run(ACTOR, async (tx) => {
+      const names = { urn: '100001', laCode: '999', establishment: '4001', name: 'Okafor School' };
+      tx.insert(SchoolEntity, { ...names, phase: 'secondary', ownerId, id: ownerId });
+    });
+  });
+
+  beforeEach(async () => {
+    pupilId = newId();
+    await uow.run(ACTOR, async (tx) => {
+      tx.insert(PupilEntity, {
+        ownerId,
+        id: pupilId,
+        upn: null,
+        upnReason: 'new',
+        formerUpn: 'A999400125001',
+        uln: '1234567890',
+        legalForename: 'Amira',
+        legalSurname: 'Okafor',
+        preferredForename: 'Amy',
+        preferredSurname: null,
+        surnameKey: 'okafor',
+        forenameKey: 'amira',
+        dateOfBirth: '2014-03-09',
+        sex: 'F',
+        ...source(),
+      });
+      const enrolment = { ncYear: '7', status: 'C', entryDate: '2025-09-01', leavingDate: null } as const;
+      tx.insert(EnrolmentEntity, { ownerId, pupilId, ...enrolment });
+    });
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await place.drop();
+  });
+
+  it('is what it declares and nothing else: no name, number, birth date or id', async () => {
+    await uow.run(ACTOR, async (tx) => {
+      for (const subject of SUBJECTS) {
+        tx.insert(ResultEntity, result({ subject }));
+        const target = tx.insert(TargetEntity, aTarget({ subject }));
+        tx.insert(InterventionEntity, intervention({ subject, targetId: target.id }));
+      }
+    });
+    const ids = await database.query<{ id: string }>(
+      `select id from result union all select id from target union all select id from intervention`,
+    );
+    const secrets = [...SECRETS, ownerId, pupilId, ...ids.map((it) => it.id)];
+    const declared = fc.subarray([
+      ...EVERYTHING,
+      ...['results', 'targets', 'trajectory'].flatMap((it) => SUBJECTS.map((subject) => `${it}:${subject}`)),
+    ]);
+    await fc.assert(
+      fc.asyncProperty(declared, async (inputs) => {
+        const seen = await see(inputs);
+        const text = JSON.stringify(seen);
+        for (const secret of secrets) expect(text).not.toContain(secret);
+        const names = new Set(inputs.map((it) => it.split(':')[0]));
+        expect(new Set(Object.keys(seen))).toEqual(names);
+        for (const name of ['results', 'targets', 'trajectory'] as const) {
+          if (!seen[name]) continue;
+          const subjects = inputs.includes(name)
+            ? SUBJECTS
+            : SUBJECTS.filter((it) => inputs.includes(`${name}:${it}`));
+          expect(Object.keys(JSON.parse(text)[name] as object).sort()).toEqual([...subjects].sort());
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is as it was known then, to the last byte, whatever is added, corrected, moved or ended later', async () => {
+    const first = await uow.run(ACTOR, async (tx) => {
+      const [corrected] = [8, 10, 12].map((value, i) =>
+        tx.insert(ResultEntity, result({ value, points: value, date: `2026-0${i + 2}-10` })),
+      );
+      const target = tx.insert(TargetEntity, aTarget());
+      const other = tx.insert(TargetEntity, aTarget({ subject: 'mathematics' }));
+      const place = tx.insert(InterventionEntity, intervention({ targetId: target.id }));
+      return { corrected: corrected!, target, other, place };
+    });
+    const version = await versionNow();
+    const before = JSON.stringify(await see(EVERYTHING, version));
+
+    await uow.run(ACTOR, async (tx) => {
+      const correction = tx.insert(
+        ResultEntity,
+        result({ date: '2026-02-10', value: 19, corrects: first.corrected.id }),
+      );
+      tx.update(ResultEntity, first.corrected, { supersededBy: correction.id });
+      tx.insert(ResultEntity, result({ date: '2026-06-10', value: 20 }));
+      tx.update(TargetEntity, first.target, { status: 'withdrawn', activeKey: null });
+      tx.update(InterventionEntity, first.place, { status: 'closed', exitMeasure: 18 });
+      const [spell] = await tx.lock(EnrolmentEntity, 'where owner_id = ? and pupil_id = ?', [
+        ownerId,
+        pupilId,
+      ]);
+      tx.update(EnrolmentEntity, spell!, { ncYear: '9' });
+    });
+    expect(JSON.stringify(await see(EVERYTHING, version))).toBe(before);
+
+    const now = await see(EVERYTHING);
+    expect(now.yearGroup).toBe('9');
+    expect(now.results!['reading']!.map((it) => it.value)).toEqual([19, 10, 12, 20]);
+    expect(Object.keys(now.targets!)).toEqual(['mathematics']);
+    expect(now.interventions).toMatchObject([{ status: 'closed', gain: 8 }]);
+  });
+
+  it('has results in one order, however they were stored', async () => {
+    const members: Partial<ResultEntity>[] = [
+      { date: '2026-04-10', value: 9 },
+      { date: '2026-04-10', value: 12 },
+      { date: '2026-04-10', value: 12, resultSource: 'test' },
+      { date: '2026-04-10', value: 12, status: 'I' },
+      { date: '2026-04-10', value: null, outcome: 'absent' },
+      { date: '2026-04-10', value: null, outcome: 'disapplied' },
+      { date: '2026-02-10', value: 20 },
+      { date: '2026-04-10', value: 11, subject: 'mathematics' },
+    ];
+    const seen = new Set<string>();
+    for (const order of [
+      members,
+      members.toReversed(),
+      members.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0)),
+    ]) {
+      await uow.run(ACTOR, async (tx) => {
+        const rows = await tx.lock(ResultEntity, 'where owner_id = ? and pupil_id = ?', [ownerId, pupilId]);
+        for (const row of rows) tx.remove(ResultEntity, row);
+      });
+      for (const it of order) {
+        await uow.run(ACTOR, async (tx) => {
+          tx.insert(ResultEntity, result({ ...it, points: it.value ?? null }));
+        });
+      }
+      seen.add(JSON.stringify(await see(['results'])));
+    }
+    expect([...seen]).toHaveLength(1);
+  });
+
+  it('never lacks a fact that is being replaced at the moment of reading', async () => {
+    await uow.run(ACTOR, async (tx) => {
+      tx.insert(TargetEntity, aTarget());
+    });
+    const version = await versionNow();
+    const before = JSON.stringify(await see(['targets'], version));
+    let writing = true as boolean;
+    const seen = new Set<string>();
+    const readers = Array.from({ length: 8 }, async () => {
+      while (writing) seen.add(JSON.stringify(await see(['targets'], version)));
+    });
+    for (let target = 13; target < 313; target++) {
+      await uow.run(ACTOR, async (tx) => {
+        const [row] = await tx.lock(TargetEntity, 'where owner_id = ? and pupil_id = ?', [ownerId, pupilId]);
+        tx.update(TargetEntity, row!, { target });
+      });
+    }
+    writing = false;
+    await Promise.all(readers);
+    expect(seen).toEqual(new Set([before]));
+  });
+
+  it('a result after the date as of which pupils are seen is not among them', async () => {
+    await uow.run(ACTOR, async (tx) => {
+      for (const date of ['2026-07-10', '2026-07-11']) tx.insert(ResultEntity, result({ date }));
+    });
+    expect((await see(['results'])).results!['reading']!.map((it) => it.date)).toEqual(['2026-07-10']);
+  });
+
+  async function see(inputs: readonly string[], knownVersion?: number): Promise<Snapshot> {
+    const frame = {
+      asOf: ASOF,
+      knownVersion: knownVersion ?? (await versionNow()),
+      inputs,
+      frameworks: await frameworksOf(database, ownerId),
+    };
+    const contiguous = inputs.length % 2 === 0;
+    return (await readSnapshots(database, { ownerId, pupilIds: [pupilId], contiguous }, frame))[0]!;
+  }
+
+  async function versionNow(): Promise<number> {
+    const [row] = await database.query<{ version: number }>(
+      'select version from owner_version where owner_id = ?',
+      [ownerId],
+    );
+    return row!.version;
+  }
+
+  function source() {
+    return { sourceSystem: 'mis-test', sourceId: `mis-${newId()}` };
+  }
+
+  function used() {
+    const { id: frameworkId, frameworkKey, frameworkVersion } = framework;
+    return { ownerId, pupilId, subject: 'reading', frameworkId, frameworkKey, frameworkVersion };
+  }
+
+  function result(members: Partial<ResultEntity> = {}): NewFact<ResultEntity> {
+    return {
+      ...used(),
+      assessmentPointId: null,
+      date: '2026-04-10',
+      value: 12,
+      grade: null,
+      outcome: null,
+      points: members.value ?? 12,
+      status: 'R',
+      resultSource: 'teacher',
+      flag: null,
+      corrects: null,
+      supersededBy: null,
+      ...source(),
+      activeSource: null,
+      ...members,
+    };
+  }
+
+  function aTarget(members: Partial<TargetEntity> = {}): NewFact<TargetEntity> {
+    return {
+      ...used(),
+      baselineDate: '2026-01-09',
+      baseline: 10,
+      target: 12,
+      due: '2026-07-31',
+      checkpoints: null,
+      challenge: null,
+      belowBaselineReason: null,
+      status: 'active',
+      statusReason: null,
+      activeKey: null,
+      ...source(),
+      ...members,
+    };
+  }
+
+  function intervention(members: Partial<InterventionEntity> = {}): NewFact<InterventionEntity> {
+    return {
+      ownerId,
+      pupilId,
+      provisionTypeId: provisionType.id,
+      provisionTypeKey: provisionType.typeKey,
+      provisionTypeVersion: provisionType.typeVersion,
+      wave: 2,
+      provisionId: null,
+      subject: 'reading',
+      reason: 'Amira needs it',
+      status: 'active',
+      startDate: '2026-02-01',
+      endDate: null,
+      targetId: null,
+      recommendationId: null,
+      deciderStaffId: newId(),
+      decidedAt: null,
+      entryMeasure: 10,
+      exitMeasure: null,
+      ...source(),
+      ...members,
+    };
+  }
+});
