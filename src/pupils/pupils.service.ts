@@ -1,22 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../auth/audit/audit.js';
+import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import { type RequestContext, seesSensitive } from '../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy, requireSchool, seesSchool } from '../auth/tenancy.js';
 import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import { foldedKey } from '../common/folded-key.js';
-import { BatchOutcomes, readItems } from '../common/http/batch.js';
+import type { BatchDone } from '../common/http/batch.js';
 import type { BatchQuery } from '../common/http/batch.dto.js';
 import type { BatchAnswerView } from '../common/http/batch.view.js';
 import { today } from '../common/instants.js';
 import { Database, places } from '../database/database.js';
+import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { pupilFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { CreatePupilDto, type PupilQuery, type UpdatePupilDto } from './pupil.dto.js';
 import { PupilEntity } from './pupil.entity.js';
-import { patchOf, writePupils } from './write-pupils.js';
+import { patchOf, type PupilItem, writePupils } from './write-pupils.js';
 
 const LIST = {
   entity: PupilEntity,
@@ -123,28 +125,10 @@ export class PupilsService {
     });
   }
 
-  async batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
-    const items = readItems(CreatePupilDto, bodies);
-    return this.uow
-      .run(ctx.principal, async (tx) => {
-        const outcomes = new BatchOutcomes(items.length, query.atomic ?? false);
-        const schools = await tx.query<{ id: string }>('select id from school');
-        const known = new Set(schools.map((it) => it.id).filter((it) => seesSchool(ctx, it)));
-        const fit = items.flatMap((item) => {
-          if (item.error) outcomes.refuse(item.index, item.error);
-          else if (!known.has(item.dto.schoolId)) outcomes.refuse(item.index, UNKNOWN_SCHOOL);
-          else return [item];
-          return [];
-        });
-        for (const [index, it] of await writePupils(tx, fit, query.match === 'source')) {
-          if (it instanceof DomainError) outcomes.refuse(index, it);
-          else outcomes.done(index, it);
-        }
-        if (outcomes.refusesAll) tx.discard();
-        ctx.idempotency?.keepAnswer(tx, () => outcomes.answer());
-        return outcomes;
-      })
-      .then((outcomes) => outcomes.answer());
+  batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    return carryOutBatch(this.uow, ctx, CreatePupilDto, bodies, query, (tx, items, bySource) =>
+      writeToOwnSchools(tx, ctx, items, bySource),
+    );
   }
 
   update(ctx: RequestContext, id: string, dto: UpdatePupilDto): Promise<PupilEntity> {
@@ -204,6 +188,21 @@ const UNKNOWN_SCHOOL = invalid({
   code: 'unknown-school',
   detail: 'No school with this id is known.',
 });
+
+/** Writes the pupils whose school is the caller's; any other school is as good as unknown. */
+async function writeToOwnSchools(
+  tx: Transaction,
+  ctx: RequestContext,
+  items: readonly PupilItem[],
+  bySource: boolean,
+): Promise<Map<number, BatchDone | DomainError>> {
+  const schools = await tx.query<{ id: string }>('select id from school');
+  const known = new Set(schools.map((it) => it.id).filter((it) => seesSchool(ctx, it)));
+  const own = items.filter((it) => known.has(it.dto.schoolId));
+  const outcomes = await writePupils(tx, own, bySource);
+  for (const { index, dto } of items) if (!known.has(dto.schoolId)) outcomes.set(index, UNKNOWN_SCHOOL);
+  return outcomes;
+}
 
 function beginning(surname: string): string {
   return `${foldedKey(surname).replace(/[!%_]/g, '!$&')}%`;

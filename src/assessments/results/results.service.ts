@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { carryOutBatch } from '../../auth/batches/carry-out-batch.js';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import { checkPrecondition } from '../../auth/precondition.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy } from '../../auth/tenancy.js';
 import { DomainError, invalid } from '../../common/errors/domain-error.js';
-import { BatchOutcomes, readItems } from '../../common/http/batch.js';
 import type { BatchQuery } from '../../common/http/batch.dto.js';
 import type { BatchAnswerView } from '../../common/http/batch.view.js';
 import { Database } from '../../database/database.js';
@@ -71,21 +71,10 @@ export class ResultsService {
     });
   }
 
-  async batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
-    const items = readItems(CreateResultDto, bodies);
-    const outcomes = await this.uow.run(ctx.principal, async (tx) => {
-      const all = new BatchOutcomes(items.length, query.atomic ?? false);
-      const fit = items.filter((it) => it.error === null);
-      for (const { index, error } of items) if (error) all.refuse(index, error);
-      for (const [index, it] of await writeResults(tx, ctx, fit, query.match === 'source')) {
-        if (it instanceof DomainError) all.refuse(index, it);
-        else all.done(index, it);
-      }
-      if (all.refusesAll) tx.discard();
-      ctx.idempotency?.keepAnswer(tx, () => all.answer());
-      return all;
-    });
-    return outcomes.answer();
+  batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    return carryOutBatch(this.uow, ctx, CreateResultDto, bodies, query, (tx, items, bySource) =>
+      writeResults(tx, ctx, items, bySource),
+    );
   }
 
   /** A result is corrected once; its correction can be corrected again. */

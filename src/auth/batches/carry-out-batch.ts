@@ -1,0 +1,46 @@
+import type { Type } from '@nestjs/common';
+import { DomainError } from '../../common/errors/domain-error.js';
+import { type BatchDone, BatchOutcomes, readItems } from '../../common/http/batch.js';
+import type { BatchQuery } from '../../common/http/batch.dto.js';
+import type { BatchAnswerView } from '../../common/http/batch.view.js';
+import type { Transaction } from '../../database/transaction.js';
+import type { UnitOfWork } from '../../database/unit-of-work.js';
+import type { RequestContext } from '../request-context.js';
+
+/** An item of a batch that fits its class, with its place in the request. */
+export interface BatchWrite<T> {
+  readonly index: number;
+  readonly dto: T;
+}
+
+/** Writes items, each with an outcome of its own, by its place. `bySource` changes the rows with the same source key. */
+export type WriteItems<T> = (
+  tx: Transaction,
+  items: readonly BatchWrite<T>[],
+  bySource: boolean,
+) => Promise<Map<number, BatchDone | DomainError>>;
+
+/** Carries a batch out in one transaction, and keeps its answer for a repeated Idempotency-Key. */
+export async function carryOutBatch<T extends object>(
+  uow: UnitOfWork,
+  ctx: RequestContext,
+  shape: Type<T>,
+  bodies: readonly unknown[],
+  query: BatchQuery,
+  write: WriteItems<T>,
+): Promise<BatchAnswerView> {
+  const items = readItems(shape, bodies);
+  const outcomes = await uow.run(ctx.principal, async (tx) => {
+    const all = new BatchOutcomes(items.length, query.atomic ?? false);
+    for (const { index, error } of items) if (error) all.refuse(index, error);
+    const fit = items.filter((it) => it.error === null);
+    for (const [index, it] of await write(tx, fit, query.match === 'source')) {
+      if (it instanceof DomainError) all.refuse(index, it);
+      else all.done(index, it);
+    }
+    if (all.refusesAll) tx.discard();
+    ctx.idempotency?.keepAnswer(tx, () => all.answer());
+    return all;
+  });
+  return outcomes.answer();
+}
