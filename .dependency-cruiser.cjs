@@ -111,10 +111,11 @@ module.exports = {
     },
     {
       name: 'tests-outside',
-      comment: 'End-to-end tests speak HTTP to the built server; only what makes their data knows its code.',
+      comment:
+        'End-to-end tests speak HTTP to the built server; only what makes their data knows its code, and the test of the documents the names of the environment.',
       severity: 'error',
       from: { path: '^test/', pathNot: '^test/(fixtures|support)/' },
-      to: { path: '^src/' },
+      to: { path: '^src/', pathNot: '^src/config/limits[.]ts$' },
     },
     {
       name: 'test-data-by-rules',
@@ -132,10 +133,10 @@ module.exports = {
     },
     {
       name: 'specs-only-fixtures',
-      comment: 'Of test/, a spec beside its code uses the fixtures and the hostile plugins.',
+      comment: 'Of test/, a spec beside its code uses the fixtures, the hostile plugins and the databases.',
       severity: 'error',
       from: { path: '^(src|sdk)/' },
-      to: { path: '^test/', pathNot: '^test/(fixtures|hostile)/' },
+      to: { path: '^test/', pathNot: ['^test/(fixtures|hostile)/', '^test/support/databases[.]ts$'] },
     },
     {
       name: 'ships-its-dependencies',
