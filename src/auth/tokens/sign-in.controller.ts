@@ -47,7 +47,7 @@ export class SignInController {
       },
     },
   })
-  @ApiResponse({ status: 200, type: TokenView })
+  @ApiResponse({ status: 200, description: 'An access token.', type: TokenView })
   @ApiResponse({
     status: 400,
     description: '`invalid_request`, `invalid_scope` or `unsupported_grant_type`.',
@@ -93,8 +93,8 @@ export class SignInController {
     'too-many-requests',
     'validation-failed',
   ])
-  @ApiResponse({ status: 201, type: SessionView })
-  @ApiResponse({ status: 400, content: problem() })
+  @ApiResponse({ status: 201, description: 'Signed in.', type: SessionView })
+  @ApiResponse({ status: 400, description: '`validation-failed`, `malformed-json`.', content: problem() })
   @ApiResponse({ status: 401, description: '`credentials-invalid`.', content: problem() })
   async session(
     @Body() dto: CreateSessionDto,
