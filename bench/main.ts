@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchDatabase, makeDatabase, Unreachable } from './databases.ts';
 import { type Figure, toTable } from './figures.ts';
+import { benchEvaluation } from './evaluation/evaluation-bench.ts';
 import { benchHttp } from './http/http-bench.ts';
 import { machineFacts } from './machine.ts';
-import { type Options, readOptions } from './options.ts';
+import { type Options, PARTS, readOptions } from './options.ts';
 import { endAll } from './processes.ts';
 import { benchSandbox } from './sandbox/sandbox-bench.ts';
 
@@ -41,6 +42,7 @@ async function bench(options: Options): Promise<void> {
     }
     databases.push(database.name);
     try {
+      if (options.parts.includes('a')) show(figures, await benchEvaluation(database, options.quick));
       if (options.parts.includes('c')) show(figures, await benchHttp(database, options.quick));
     } finally {
       await endAll();
@@ -50,7 +52,7 @@ async function bench(options: Options): Promise<void> {
   const facts = machineFacts(databases);
   console.log(`\n${toTable(figures)}\n\n${facts.join('\n')}`);
   // A short look at some of it is no result.
-  if (options.quick || options.parts.length < 4 || options.databases.length < 2) return;
+  if (options.quick || options.parts.length < PARTS.length || options.databases.length < 2) return;
   writeFileSync(RESULTS, resultsPage(figures, [...facts, ...notes]));
 }
 
