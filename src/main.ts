@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { AppLogger } from './app.logger.js';
 import { createApp } from './app.setup.js';
 import { ENTITIES } from './app.entities.js';
@@ -15,6 +16,10 @@ import { seedProvisionTypes } from './provisions/seed-provision-types.js';
 import { seedSubjects } from './schools/subjects/seed-subjects.js';
 
 const NODE_MAJOR = 26;
+
+// The heap grows by two fifths between full collections, not up to fourfold: rows of batches that are done would
+// otherwise lie about in the memory of a long run (docs/decisions/0005-speed.md).
+setFlagsFromString('--heap-growing-percent=40');
 
 async function main(): Promise<void> {
   if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {

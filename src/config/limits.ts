@@ -20,8 +20,8 @@ export const DEFAULT_LIMITS = {
   millisPerLearner: limit('MILLIS_PER_LEARNER', 5, 1, 60_000),
   /** Milliseconds added once to a batch. */
   batchGraceMillis: limit('BATCH_GRACE_MILLIS', 2_000, 50, 600_000),
-  /** Learners in a batch. */
-  batchLearners: limit('BATCH_LEARNERS', 500, 1, 5_000),
+  /** Learners in a batch; the ids of a batch are one text, which ends at 64 KB on MariaDB. */
+  batchLearners: limit('BATCH_LEARNERS', 500, 1, 1_500),
 } as const;
 
 /** The limits in force. */

@@ -13,6 +13,7 @@ import { Database, places, type Reader } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type ActivePolicy, PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
+import { readProgress } from './batch-counts.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation-batch.entity.js';
 import type { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
 import { type EvaluatedPolicy, EvaluationEntity } from './evaluation.entity.js';
@@ -124,14 +125,7 @@ export class EvaluationsService {
   /** Counts of the batches that are done, policy by policy; nothing for a run that has ended. */
   async progress(run: EvaluationEntity): Promise<OutcomeCounts[][]> {
     if (run.counts) return [];
-    const done = await this.database.select(
-      EvaluationBatchEntity,
-      `where owner_id = ? and evaluation_id = ? and state = 'done'`,
-      [run.ownerId, run.id],
-    );
-    return run.facts.policies.map((_, i) =>
-      done.filter((it) => it.policy === i).flatMap((it) => it.counts ?? []),
-    );
+    return (await readProgress(this.database, run)).counts;
   }
 
   async results(

@@ -1,7 +1,7 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import { concatMap, distinctUntilChanged, from, map, type Observable, takeWhile, timer } from 'rxjs';
 import { Database } from '../../database/database.js';
-import { EvaluationBatchEntity } from './evaluation-batch.entity.js';
+import { readProgress } from './batch-counts.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import { toEvaluationView } from './evaluation.view.js';
 
@@ -26,14 +26,6 @@ export class ProgressEvents {
       ownerId,
       id,
     ]);
-    const done = await this.database.select(
-      EvaluationBatchEntity,
-      `where owner_id = ? and evaluation_id = ? and state = 'done'`,
-      [ownerId, id],
-    );
-    const batches = run!.facts.policies.map((_, i) =>
-      done.filter((it) => it.policy === i).flatMap((it) => it.counts ?? []),
-    );
-    return toEvaluationView(run!, batches);
+    return toEvaluationView(run!, (await readProgress(this.database, run!)).counts);
   }
 }

@@ -4,7 +4,8 @@ import { Database } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { RUNNER } from './batch-claims.js';
-import { EvaluationBatchEntity } from './evaluation-batch.entity.js';
+import { readProgress } from './batch-counts.js';
+import type { EvaluationBatchEntity } from './evaluation-batch.entity.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import { addCounts } from './outcome.js';
 
@@ -28,11 +29,9 @@ export class RunEnds {
     await this.uow.run(RUNNER, async (tx) => {
       const run = await lockRunning(tx, ownerId, id);
       if (!run) return;
-      const batches = await tx.select(EvaluationBatchEntity, `where ${OF_RUN}`, [ownerId, id]);
-      if (batches.some((it) => it.state !== 'done')) return;
-      const counts = run.facts.policies.map((_, i) =>
-        addCounts(batches.flatMap((it) => (it.policy === i && it.counts ? [it.counts] : []))),
-      );
+      const progress = await readProgress(tx, run);
+      if (!progress.isDone) return;
+      const counts = progress.counts.map(addCounts);
       tx.update(EvaluationEntity, run, { status: 'succeeded', counts, finishedAt: now() });
       await tx.write(`delete from evaluation_claim where ${OF_RUN}`, [ownerId, id]);
     });
