@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DatabaseLifetime } from './database-lifetime.js';
 import { Database } from './database.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -11,6 +12,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       providers: [
         { provide: Database, useValue: database },
+        DatabaseLifetime,
         { provide: UnitOfWork, useValue: new UnitOfWork(database) },
       ],
       exports: [Database, UnitOfWork],

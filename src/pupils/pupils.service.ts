@@ -131,8 +131,8 @@ export class PupilsService {
     );
   }
 
-  update(ctx: RequestContext, id: string, dto: UpdatePupilDto): Promise<PupilEntity> {
-    return this.uow.run(ctx.principal, async (tx) => {
+  async update(ctx: RequestContext, id: string, dto: UpdatePupilDto): Promise<PupilEntity> {
+    const row = await this.uow.run(ctx.principal, async (tx) => {
       const before = await lockOwned(tx, ctx, PupilEntity, id);
       checkPrecondition(ctx, before);
       const patch = patchOf(dto);
@@ -151,6 +151,8 @@ export class PupilsService {
       }
       return tx.update(PupilEntity, before, patch);
     });
+    await this.sensitiveReads.note(ctx, 'pupils', [row]);
+    return row;
   }
 
   async remove(ctx: RequestContext, id: string): Promise<void> {
