@@ -81,7 +81,8 @@ describe.each(DATABASES)('processes of plugins on $name', ({ make }) => {
     expect(await processOf(plugin)).toBeNull();
     expect(await evaluate(school)).toEqual(['noneNeeded', 'noneNeeded']);
     const shown = await processOf(plugin);
-    expect(shown).toMatchObject({ state: 'idle', evaluations: 2, crashes: 0, lastError: null });
+    // Both pupils, and both again as the sample.
+    expect(shown).toMatchObject({ state: 'idle', evaluations: 4, crashes: 0, lastError: null });
     expect(shown!.activationMillis).toBeGreaterThan(0);
     const own = await makeClient(server, admin, ['plugins:read'], [school.id]);
     expect(await processOf(plugin, own)).toMatchObject({ pid: shown!.pid, evaluations: null });

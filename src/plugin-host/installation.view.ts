@@ -26,7 +26,10 @@ export class InstallationView {
   /** What has to be granted before the pending version, or a disabled one, can run. @example [] */
   missingGrants!: string[];
   enabled!: boolean;
-  /** `enabled`, `disabled`, `waiting-for-grant`, `quarantined`, `tampered` or `incompatible`. @example 'enabled' */
+  /**
+   * `enabled`, `disabled`, `waiting-for-grant`, `quarantined`, `impure`, `tampered` or `incompatible`.
+   * @example 'enabled'
+   */
   state!: string;
   /** Why it does not run, and what to do; null where it runs or was disabled. */
   stateReason!: string | null;

@@ -6,6 +6,7 @@ import {
   startPluginProcess,
 } from '@espalier/sdk/sandbox';
 import { judgeCrash } from './crash-window.js';
+import type { StoppedState } from './plugin-version.entity.js';
 
 /** A version of a plugin with the bundle that is meant by it. */
 export interface PluginRef {
@@ -22,8 +23,14 @@ export interface PoolOptions {
   readonly most: number;
   /** The text of a bundle, its digest checked. */
   readonly loadBundle: (ref: PluginRef) => Promise<string>;
-  /** A version cost too many processes in too short a time. */
-  readonly onTooManyCrashes: (ref: PluginRef, lastExit: string) => Promise<void>;
+  /** A version was stopped. */
+  readonly onStop: (ref: PluginRef, stop: Stop) => Promise<void>;
+}
+
+/** That a version was stopped, and why. */
+export interface Stop {
+  readonly state: StoppedState;
+  readonly reason: string;
 }
 
 /** A plugin version and its process, where it has one. */
@@ -39,8 +46,8 @@ export class PluginSlot {
   /** How the process ended since the last call, where it did so by itself. */
   exit: string | null = null;
   crashes: readonly number[] = [];
-  /** One more whenever the version was stopped: runs that were opened before it are over. */
-  stops = 0;
+  /** Set anew whenever the version is stopped: runs that were opened before it are over. */
+  stopped: Stop | null = null;
 
   constructor(readonly ref: PluginRef) {}
 }
@@ -99,6 +106,12 @@ export class PluginPool {
       if (slot.exit !== null) await this.noteCrash(slot, slot.exit);
       this.wake();
     }
+  }
+
+  /** Ends every run of a version that is open now, and tells the pool's owner. */
+  async stop(slot: PluginSlot, stop: Stop): Promise<void> {
+    slot.stopped = stop;
+    await this.options.onStop(slot.ref, stop);
   }
 
   /** Ends every process at once. */
@@ -175,8 +188,8 @@ export class PluginPool {
     const { tooMany, counted } = judgeCrash(slot.crashes, Date.now());
     slot.crashes = tooMany ? [] : counted;
     if (!tooMany) return;
-    slot.stops += 1;
-    await this.options.onTooManyCrashes(slot.ref, exit);
+    const reason = `Three crashes within five minutes, the last: ${exit}.`;
+    await this.stop(slot, { state: 'quarantined', reason });
   }
 
   private wake(): void {

@@ -1,11 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { type Manifest, type PolicyKind, satisfiesApi, settingsDefaults } from '@espalier/sdk/manifest';
-import {
-  PluginActivationError,
-  type PluginProcessStats,
-  type RunContext,
-  type SandboxRun,
-} from '@espalier/sdk/sandbox';
+import { PluginActivationError, type PluginProcessStats, type RunContext } from '@espalier/sdk/sandbox';
 import type { Config } from '../config/config.js';
 import { APP_CONFIG } from '../config/config.token.js';
 import { Database } from '../database/database.js';
@@ -15,8 +10,9 @@ import { HostedRun } from './hosted-run.js';
 import { PluginInstallationEntity } from './plugin-installation.entity.js';
 import { PluginPool, type PluginRef } from './plugin-pool.js';
 import { moveVersion, TAMPERED } from './plugin-states.js';
-import { type PluginVersionState, PluginVersionEntity } from './plugin-version.entity.js';
+import { PluginVersionEntity, type StoppedState } from './plugin-version.entity.js';
 import { sandboxLimits } from './sandbox-limits.js';
+import { VersionStopped } from './version-stopped.js';
 
 /** A policy that a school has enabled and that may run now. */
 export interface ActivePolicy {
@@ -56,8 +52,7 @@ export class PluginRuntime implements OnModuleDestroy {
       limits: sandboxLimits(config.limits),
       most: config.limits.pluginProcesses,
       loadBundle: (ref) => this.loadBundle(ref),
-      onTooManyCrashes: (ref, lastExit) =>
-        this.stop(ref, 'quarantined', `Three crashes within five minutes, the last: ${lastExit}.`),
+      onStop: (ref, { state, reason }) => this.stop(ref, state, reason),
     });
   }
 
@@ -86,7 +81,7 @@ export class PluginRuntime implements OnModuleDestroy {
    * @throws PluginActivationError where the version cannot be activated or may not run any more.
    * @throws PluginProcessEndedError while the host shuts down.
    */
-  async openRun(ref: PluginRef, context: RunContext): Promise<SandboxRun> {
+  async openRun(ref: PluginRef, context: RunContext): Promise<HostedRun> {
     await this.requireRunnable(ref);
     const run = new HostedRun(this.pool, this.pool.slot(ref), context);
     try {
@@ -122,18 +117,17 @@ export class PluginRuntime implements OnModuleDestroy {
     if (row?.bundleDigest !== digest) {
       throw new PluginActivationError('doesNotEvaluate', `${name} ${version} is not installed any more`);
     }
-    if (row.state === 'quarantined') throw new PluginActivationError('crash', row.stateReason ?? row.state);
-    if (row.state === 'tampered') throw new PluginActivationError('doesNotEvaluate', TAMPERED);
+    if (row.state !== 'installed') throw new VersionStopped(row.state, row.stateReason ?? row.state);
   }
 
   private async loadBundle(ref: PluginRef): Promise<string> {
     const bundle = await loadBundle(this.database, ref.digest);
     if (bundle !== null) return bundle;
     await this.stop(ref, 'tampered', TAMPERED);
-    throw new PluginActivationError('doesNotEvaluate', TAMPERED);
+    throw new VersionStopped('tampered', TAMPERED);
   }
 
-  private async stop(ref: PluginRef, state: PluginVersionState, reason: string): Promise<void> {
+  private async stop(ref: PluginRef, state: StoppedState, reason: string): Promise<void> {
     this.logger.warn(`${ref.name} ${ref.version} is ${state}: ${reason}`);
     try {
       await this.uow.run(HOST, async (tx) => {

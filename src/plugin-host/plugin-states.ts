@@ -5,6 +5,7 @@ import { type PluginVersionState, PluginVersionEntity } from './plugin-version.e
 const ACTIONS = {
   installed: 'plugin.resume',
   quarantined: 'plugin.quarantine',
+  impure: 'plugin.impure',
   tampered: 'plugin.tamper',
 } as const satisfies Record<PluginVersionState, string>;
 

@@ -4,10 +4,14 @@ import { FactEntity, FactRow } from '../database/fact.entity.js';
 import { json } from '../database/row-codec.js';
 
 /**
- * What is known of a stored version. `installed` may run; `quarantined` cost too many processes; `tampered` has
- * another bundle in the database than the one that was installed.
+ * What is known of a stored version. `installed` may run; `quarantined` cost too many processes; `impure` answered
+ * the same pupils otherwise when they were evaluated again; `tampered` has another bundle in the database than the
+ * one that was installed.
  */
-export type PluginVersionState = 'installed' | 'quarantined' | 'tampered';
+export type PluginVersionState = 'installed' | 'quarantined' | 'impure' | 'tampered';
+
+/** The states in which a version does not run. */
+export type StoppedState = Exclude<PluginVersionState, 'installed'>;
 
 /** Most bytes of a manifest as it is stored: half of what the smallest text column of the databases holds. */
 export const MOST_MANIFEST_BYTES = 32 * 1024;

@@ -46,7 +46,7 @@ export class PluginView {
   /** Bytes. @example 18231 */
   bundleSize!: number;
   packageDigest!: string;
-  /** `installed`, `quarantined`, `tampered` or `incompatible`. @example 'installed' */
+  /** `installed`, `quarantined`, `impure`, `tampered` or `incompatible`. @example 'installed' */
   state!: string;
   /** Why it may not run, and what to do; null while it may. */
   stateReason!: string | null;

@@ -16,7 +16,10 @@ export class PluginProcessView {
   activationMillis!: number | null;
   /** Resident memory in megabytes, as measured last. @example 61.5 */
   residentMb!: number | null;
-  /** Pupils evaluated, of every school; null for a token that does not see every school. @example 1044 */
+  /**
+   * Pupils evaluated, of every school, each sample that was evaluated again among them; null for a token that does
+   * not see every school. @example 1064
+   */
   evaluations!: number | null;
   /** Microseconds a pupil, on average. @example 41.2 */
   microsPerLearner!: number | null;

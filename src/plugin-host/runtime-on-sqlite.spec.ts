@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { bundleDigest, type Manifest, readManifest } from '@espalier/sdk/manifest';
-import type { SandboxRun } from '@espalier/sdk/sandbox';
 import { packageJson, policy } from '../../sdk/src/manifest/manifest.factory.js';
 import { bundleBootstrap } from '../../test/hostile/bundle-bootstrap.js';
 import { ENTITIES } from '../app.entities.js';
@@ -15,6 +14,7 @@ import { openDatabase } from '../database/data-source.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import { storeBundle } from './bundles.js';
+import type { HostedRun } from './hosted-run.js';
 import { PluginInstallationEntity } from './plugin-installation.entity.js';
 import type { PluginRef } from './plugin-pool.js';
 import { PluginRuntime } from './plugin-runtime.js';
@@ -101,7 +101,7 @@ async function stateOf({ name }: PluginRef): Promise<PluginVersionEntity> {
   return (await database.selectOne(PluginVersionEntity, 'where name = ?', [name]))!;
 }
 
-async function reasonsOf(run: SandboxRun): Promise<(string | null)[]> {
+async function reasonsOf(run: HostedRun): Promise<(string | null)[]> {
   const outcomes = await run.evaluate([PUPIL]);
   return outcomes.map((it) =>
     'notEvaluated' in it

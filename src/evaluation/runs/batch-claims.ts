@@ -72,6 +72,17 @@ export class BatchClaims {
     return rows.length > 0;
   }
 
+  /** Gives a claimed batch back, untouched, to whoever claims it next. */
+  async release(batch: EvaluationBatchEntity): Promise<void> {
+    await this.uow.run(RUNNER, (tx) =>
+      tx.write(
+        `update evaluation_batch set state = 'pending', lease_until = null
+         where ${KEY} and state = 'claimed' and token = ?`,
+        [...keyOf(batch), batch.token],
+      ),
+    );
+  }
+
   /** SQLite has one process, so whatever is claimed when it starts belongs to one that has ended. */
   async releaseAll(): Promise<void> {
     if (this.database.driver.dialect !== 'sqlite') return;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type LearnerOutcome, PluginActivationError, type SandboxRun } from '@espalier/sdk/sandbox';
+import { PluginActivationError } from '@espalier/sdk/sandbox';
 import { Database } from '../../database/database.js';
+import { type HostedOutcome, type HostedRun, refuseAll } from '../../plugin-host/hosted-run.js';
 import { PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { readSnapshots, type SnapshotFrame } from '../snapshots/snapshot-reader.js';
 import { type Catalogue, catalogueOf, heldAgainst } from './catalogue.js';
@@ -12,7 +13,7 @@ import { frameworksOf } from './run-frameworks.js';
 /** A pupil's answer with the digest of what the policy saw. */
 export interface EvaluatedPupil {
   readonly pupilId: string;
-  readonly outcome: LearnerOutcome;
+  readonly outcome: HostedOutcome;
   readonly inputDigest: string;
 }
 
@@ -26,9 +27,8 @@ interface OpenRun {
   readonly run: EvaluationEntity;
   readonly frame: SnapshotFrame;
   readonly catalogue: Catalogue;
-  /** Null where the plugin could not be activated; then `failure` says why. */
-  readonly sandbox: SandboxRun | null;
-  readonly failure: string;
+  /** Or why the plugin cannot be activated. */
+  readonly sandbox: HostedRun | PluginActivationError;
 }
 
 /** Reads the pupils of batches and puts them before the policy, outside any transaction. */
@@ -43,13 +43,15 @@ export class BatchEvaluator {
   ) {}
 
   async evaluate(batch: EvaluationBatchEntity): Promise<EvaluatedBatch> {
-    const { run, frame, catalogue, sandbox, failure } = await this.openRun(batch);
+    const { run, frame, catalogue, sandbox } = await this.openRun(batch);
     const { ownerId, pupilIds } = batch;
     const span = { ownerId, pupilIds, contiguous: run.facts.pupilIds === null };
     const snapshots = await readSnapshots(this.database, span, frame);
-    const outcomes = sandbox
-      ? (await sandbox.evaluate(snapshots)).map((it) => heldAgainst(catalogue, it))
-      : snapshots.map((_, ref): LearnerOutcome => ({ ref, notEvaluated: 'crash', detail: failure }));
+    const answers =
+      sandbox instanceof PluginActivationError
+        ? refuseAll(snapshots, sandbox)
+        : await sandbox.evaluate(snapshots);
+    const outcomes = answers.map((it) => heldAgainst(catalogue, it));
     return {
       run,
       pupils: snapshots.map((snapshot, i) => ({
@@ -60,18 +62,19 @@ export class BatchEvaluator {
     };
   }
 
-  /** Ends the runs of an evaluation in the sandbox. */
-  async closeRuns(evaluationId: string): Promise<void> {
-    for (const [key, opening] of this.open) {
-      if (!key.startsWith(evaluationId)) continue;
-      this.open.delete(key);
+  /**
+   * Ends every run in the sandbox, for the time that there is nothing to do: a later batch opens its own again.
+   * Other processes may have done the last batches, so that no end of an evaluation can be waited for here.
+   */
+  async closeRuns(): Promise<void> {
+    const all = [...this.open.values()];
+    this.open.clear();
+    for (const opening of all) {
       const open = await opening.catch(() => null);
-      await open?.sandbox?.close().catch(() => undefined);
+      if (open && !(open.sandbox instanceof PluginActivationError)) {
+        await open.sandbox.close().catch(() => undefined);
+      }
     }
-  }
-
-  async close(): Promise<void> {
-    for (const key of this.open.keys()) await this.closeRuns(key);
   }
 
   private openRun(batch: EvaluationBatchEntity): Promise<OpenRun> {
@@ -103,18 +106,10 @@ export class BatchEvaluator {
     const frame = { asOf, knownVersion, inputs, frameworks: await frameworksOf(this.database, ownerId) };
     const catalogue = await catalogueOf(this.database, ownerId);
     const context = { policyId, settings, asOf, nextAssessmentPoint: run.facts.nextAssessmentPoint, inputs };
-    try {
-      const sandbox = await this.runtime.openRun({ name, version, digest }, context);
-      return { run, frame, catalogue, sandbox, failure: '' };
-    } catch (error) {
-      if (!(error instanceof PluginActivationError)) throw error;
-      return {
-        run,
-        frame,
-        catalogue,
-        sandbox: null,
-        failure: `The plugin could not be activated: ${error.message}`,
-      };
-    }
+    const sandbox = await this.runtime.openRun({ name, version, digest }, context).catch((error: unknown) => {
+      if (error instanceof PluginActivationError) return error;
+      throw error;
+    });
+    return { run, frame, catalogue, sandbox };
   }
 }

@@ -1,4 +1,4 @@
-import type { LearnerOutcome } from '@espalier/sdk/sandbox';
+import type { HostedOutcome } from '../../plugin-host/hosted-run.js';
 import { SYSTEM_OWNER } from '../../common/ids.js';
 import type { Reader } from '../../database/database.js';
 
@@ -27,7 +27,7 @@ export async function catalogueOf(reader: Reader, ownerId: string): Promise<Cata
 }
 
 /** An answer that recommends what the school does not know is bad output: nobody could accept it. */
-export function heldAgainst(catalogue: Catalogue, outcome: LearnerOutcome): LearnerOutcome {
+export function heldAgainst(catalogue: Catalogue, outcome: HostedOutcome): HostedOutcome {
   if ('notEvaluated' in outcome) return outcome;
   for (const verdict of outcome.verdicts) {
     if (verdict.subject !== null && !catalogue.subjects.has(verdict.subject)) {
@@ -40,6 +40,6 @@ export function heldAgainst(catalogue: Catalogue, outcome: LearnerOutcome): Lear
   return outcome;
 }
 
-function bad(ref: number, detail: string): LearnerOutcome {
+function bad(ref: number, detail: string): HostedOutcome {
   return { ref, notEvaluated: 'badOutput', detail };
 }

@@ -1,3 +1,4 @@
+import { PluginProcessEndedError } from '@espalier/sdk/sandbox';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { BatchClaims } from './batch-claims.js';
 import { BatchEvaluator } from './batch-evaluator.js';
@@ -43,7 +44,10 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
   /** Starts workers, as many as may run at once. */
   wake(): void {
     while (!this.stopping && this.workers.size < WORKERS) {
-      const worker = this.work().finally(() => this.workers.delete(worker));
+      const worker = this.work().finally(() => {
+        this.workers.delete(worker);
+        if (this.workers.size === 0) void this.evaluator.closeRuns();
+      });
       this.workers.add(worker);
     }
   }
@@ -52,7 +56,7 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
     this.stopping = true;
     clearInterval(this.looking);
     await Promise.all(this.workers);
-    await this.evaluator.close();
+    await this.evaluator.closeRuns();
   }
 
   private async look(): Promise<void> {
@@ -69,7 +73,11 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
       for (;;) {
         if (this.stopping) return;
         const batch = await this.claims.claim();
-        if (!batch) return;
+        if (!batch) {
+          // A run over nobody has no batch that could end it.
+          await this.ends.endFinished();
+          return;
+        }
         await this.carryOut(batch);
       }
     } catch (error) {
@@ -86,11 +94,14 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
     try {
       const evaluated = await this.evaluator.evaluate(batch);
       await this.writer.write(batch, evaluated);
+    } catch (error) {
+      // The plugin's process ends with this one: another takes the batch at once, without waiting for the lease.
+      if (!this.stopping || !(error instanceof PluginProcessEndedError)) throw error;
+      await this.claims.release(batch);
+      return;
     } finally {
       letGo();
     }
-    if (await this.ends.endIfDone(batch.ownerId, batch.evaluationId)) {
-      await this.evaluator.closeRuns(batch.evaluationId);
-    }
+    await this.ends.endIfDone(batch.ownerId, batch.evaluationId);
   }
 }

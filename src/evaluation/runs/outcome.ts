@@ -1,5 +1,5 @@
 import type { Verdict } from '@espalier/sdk';
-import type { LearnerOutcome } from '@espalier/sdk/sandbox';
+import type { HostedOutcome } from '../../plugin-host/hosted-run.js';
 
 /** A pupil's one outcome in the counts of a run. */
 export const OUTCOMES = [
@@ -20,7 +20,7 @@ export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
  * The outcome of a pupil: recommend before insufficient data before no action, and of the reasons for no action
  * watch before none needed before not applicable.
  */
-export function outcomeOf(learner: LearnerOutcome): OutcomeKind {
+export function outcomeOf(learner: HostedOutcome): OutcomeKind {
   if ('notEvaluated' in learner) return 'notEvaluated';
   const kinds = new Set(learner.verdicts.map(kindOf));
   return OUTCOMES.find((it) => kinds.has(it)) ?? 'notApplicable';

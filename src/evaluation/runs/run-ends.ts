@@ -19,13 +19,13 @@ export class RunEnds {
     private readonly uow: UnitOfWork,
   ) {}
 
-  /** Ends a run whose batches are all done. Whether it has ended, now or before. */
-  async endIfDone(ownerId: string, id: string): Promise<boolean> {
+  /** Ends a run whose batches are all done. */
+  async endIfDone(ownerId: string, id: string): Promise<void> {
     const left = await this.database.query(
       `select 1 from evaluation_batch where ${OF_RUN} and state <> 'done' limit 1`,
       [ownerId, id],
     );
-    if (left.length > 0) return false;
+    if (left.length > 0) return;
     await this.uow.run(RUNNER, async (tx) => {
       const run = await lockRunning(tx, ownerId, id);
       if (!run) return;
@@ -35,7 +35,6 @@ export class RunEnds {
       tx.update(EvaluationEntity, run, { status: 'succeeded', counts, finishedAt: now() });
       await tx.write(`delete from evaluation_claim where ${OF_RUN}`, [ownerId, id]);
     });
-    return true;
   }
 
   /** Ends a run that cannot be carried out; what was written of it stays. */
