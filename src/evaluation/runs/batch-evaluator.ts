@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PluginActivationError } from '@espalier/sdk/sandbox';
 import { Database } from '../../database/database.js';
-import { type HostedOutcome, type HostedRun, refuseAll } from '../../plugin-host/hosted-run.js';
+import { type HostedRun, refuseAll } from '../../plugin-host/hosted-run.js';
 import { PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { readSnapshots, type SnapshotFrame } from '../snapshots/snapshot-reader.js';
 import { type Catalogue, catalogueOf, heldAgainst } from './catalogue.js';
 import type { EvaluationBatchEntity } from './evaluation-batch.entity.js';
 import { EvaluationEntity } from './evaluation.entity.js';
+import type { PupilOutcome } from './outcome.js';
 import { frameworksOf } from './run-frameworks.js';
 
 /** A pupil's answer with the digest of what the policy saw. */
 export interface EvaluatedPupil {
   readonly pupilId: string;
-  readonly outcome: HostedOutcome;
+  readonly outcome: PupilOutcome;
   readonly inputDigest: string;
 }
 
@@ -45,7 +46,7 @@ export class BatchEvaluator {
   async evaluate(batch: EvaluationBatchEntity): Promise<EvaluatedBatch> {
     const { run, frame, catalogue, sandbox } = await this.openRun(batch);
     const { ownerId, pupilIds } = batch;
-    const span = { ownerId, pupilIds, contiguous: run.facts.pupilIds === null };
+    const span = { ownerId, pupilIds, contiguous: run.facts.wholeRoll };
     const snapshots = await readSnapshots(this.database, span, frame);
     const answers =
       sandbox instanceof PluginActivationError

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { places } from '../../database/database.js';
+import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { reconcileBatch } from '../recommendations/reconcile-batch.js';
 import { holdClaim, markDone, RUNNER } from './batch-claims.js';
 import type { EvaluatedBatch, EvaluatedPupil } from './batch-evaluator.js';
@@ -9,21 +12,41 @@ import { countOutcomes, outcomeOf } from './outcome.js';
 
 const DETAIL_CHARS = 500;
 
+const REMOVED = 'The pupil was removed while the run went on.';
+
 /** Writes what came of a batch, in one short transaction that only the holder of its newest claim may make. */
 @Injectable()
 export class BatchWriter {
   constructor(private readonly uow: UnitOfWork) {}
 
   async write(batch: EvaluationBatchEntity, { run, pupils }: EvaluatedBatch): Promise<void> {
-    const rows = pupils.map((it) => toResultRow(batch, it));
-    const counts = countOutcomes(rows.map((it) => it.outcome));
     await this.uow.run(RUNNER, async (tx) => {
       if (!(await holdClaim(tx, batch))) return;
-      if (run.mode === 'live') await reconcileBatch(tx, run, run.facts.policies[batch.policy]!, pupils);
+      // A recommendation that is refused may be for a pupil who was removed while the run went on.
+      const answered = tx.refused ? await withoutRemoved(tx, batch, pupils) : pupils;
+      if (run.mode === 'live') await reconcileBatch(tx, run, run.facts.policies[batch.policy]!, answered);
+      const rows = answered.map((it) => toResultRow(batch, it));
       tx.append(EvaluationResultEntity, ...rows);
-      await markDone(tx, batch, counts);
+      await markDone(tx, batch, countOutcomes(rows.map((it) => it.outcome)));
     });
   }
+}
+
+async function withoutRemoved(
+  tx: Transaction,
+  { ownerId, pupilIds }: EvaluationBatchEntity,
+  pupils: readonly EvaluatedPupil[],
+): Promise<EvaluatedPupil[]> {
+  const rows = await tx.lock(PupilEntity, `where owner_id = ? and id in (${places(pupilIds.length)})`, [
+    ownerId,
+    ...pupilIds,
+  ]);
+  const there = new Set(rows.map((it) => it.id));
+  return pupils.map((it) =>
+    there.has(it.pupilId)
+      ? it
+      : { ...it, outcome: { ref: it.outcome.ref, notEvaluated: 'removed', detail: REMOVED } },
+  );
 }
 
 function toResultRow(

@@ -17,8 +17,8 @@ export interface EvaluatedPolicy {
 /** What every pupil of a run shares. */
 export interface RunFacts {
   readonly policies: readonly EvaluatedPolicy[];
-  /** The pupils asked for; null for all on roll. */
-  readonly pupilIds: readonly string[] | null;
+  /** Whether it is over all on roll; else its batches have the pupils that were asked for. */
+  readonly wholeRoll: boolean;
   readonly nextAssessmentPoint: string | null;
   readonly snapshotVersion: number;
   readonly nodeVersion: string;

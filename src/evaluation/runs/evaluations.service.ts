@@ -70,7 +70,7 @@ export class EvaluationsService {
         knownVersion,
         facts: {
           policies: policies.map(toEvaluatedPolicy),
-          pupilIds: dto.pupilIds ?? null,
+          wholeRoll: !dto.pupilIds,
           nextAssessmentPoint: await nextAssessmentPoint(tx, dto.schoolId, asOf),
           snapshotVersion: SNAPSHOT_VERSION,
           nodeVersion: process.version,

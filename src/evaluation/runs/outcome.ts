@@ -1,6 +1,10 @@
 import type { Verdict } from '@espalier/sdk';
 import type { HostedOutcome } from '../../plugin-host/hosted-run.js';
 
+/** What came of a pupil; `removed` was no pupil of the school any more when the answer was to be written. */
+export type PupilOutcome =
+  HostedOutcome | { readonly ref: number; readonly notEvaluated: 'removed'; readonly detail: string };
+
 /** A pupil's one outcome in the counts of a run. */
 export const OUTCOMES = [
   'recommend',
@@ -20,9 +24,9 @@ export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
  * The outcome of a pupil: recommend before insufficient data before no action, and of the reasons for no action
  * watch before none needed before not applicable.
  */
-export function outcomeOf(learner: HostedOutcome): OutcomeKind {
-  if ('notEvaluated' in learner) return 'notEvaluated';
-  const kinds = new Set(learner.verdicts.map(kindOf));
+export function outcomeOf(pupil: PupilOutcome): OutcomeKind {
+  if ('notEvaluated' in pupil) return 'notEvaluated';
+  const kinds = new Set(pupil.verdicts.map(kindOf));
   return OUTCOMES.find((it) => kinds.has(it)) ?? 'notApplicable';
 }
 
