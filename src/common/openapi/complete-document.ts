@@ -11,7 +11,7 @@ interface Parameter {
 
 interface Operation {
   readonly parameters?: Parameter[];
-  readonly responses?: Record<string, { description?: string }>;
+  responses?: Record<string, { description?: string }>;
   readonly requestBody?: { content: Record<string, { schema?: Schema; example?: unknown }> };
 }
 
@@ -24,10 +24,14 @@ const WHOLE_MEMBERS = new Set(['version', 'status', 'index', 'total']);
  */
 export function completeDocument(document: OpenAPIObject): void {
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
-    const members = schema as Record<string, unknown> & { properties?: Record<string, { type?: unknown }> };
+    const members = schema as Record<string, unknown> & {
+      properties?: Record<string, { type?: unknown; enum?: unknown[] }>;
+    };
     if (name.endsWith('Dto')) members['additionalProperties'] = false;
     for (const [member, it] of Object.entries(members.properties ?? {})) {
       if (WHOLE_MEMBERS.has(member) && it.type === 'number') it.type = 'integer';
+      // The compiler hands out the members of a union in another order from build to build.
+      if (name.endsWith('View')) it.enum?.sort();
     }
   }
   for (const item of Object.values(document.paths)) {
@@ -35,10 +39,10 @@ export function completeDocument(document: OpenAPIObject): void {
   }
 }
 
-function complete(document: OpenAPIObject, { parameters, requestBody, responses = {} }: Operation): void {
+function complete(document: OpenAPIObject, operation: Operation): void {
+  const { parameters, requestBody, responses = {} } = operation;
   // The compiler plugin adds a success of its own guess beside the one that the route declares.
-  for (const [status, { description }] of Object.entries(responses))
-    if (!description) delete responses[status];
+  operation.responses = Object.fromEntries(Object.entries(responses).filter(([, it]) => it.description));
   for (const parameter of parameters ?? []) {
     const { schema = {} } = parameter;
     if (parameter.in === 'path') {
