@@ -30,8 +30,7 @@ export function completeDocument(document: OpenAPIObject): void {
     if (name.endsWith('Dto')) members['additionalProperties'] = false;
     for (const [member, it] of Object.entries(members.properties ?? {})) {
       if (WHOLE_MEMBERS.has(member) && it.type === 'number') it.type = 'integer';
-      // The compiler hands out the members of a union in another order from build to build.
-      if (name.endsWith('View')) it.enum?.sort();
+      if (name.endsWith('View') || it.enum?.some(isNumber)) sortUnion(it.enum);
     }
   }
   for (const item of Object.values(document.paths)) {
@@ -49,6 +48,7 @@ function complete(document: OpenAPIObject, operation: Operation): void {
       parameter.description ??= describe(parameter.name);
       if (parameter.name.endsWith('Id')) parameter.schema = { ...schema, format: 'uuid' };
     }
+    if (Array.isArray(schema['enum']) && schema['enum'].some(isNumber)) sortUnion(schema['enum']);
     if (parameter.in === 'query' && schema['default'] !== undefined) parameter.required = false;
   }
   for (const media of Object.values(requestBody?.content ?? {})) {
@@ -62,4 +62,13 @@ function complete(document: OpenAPIObject, operation: Operation): void {
 function describe(name: string): string {
   const words = name.replace(/(Row)?Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return name.endsWith('Id') ? `The id of the ${words}.` : `The ${words}.`;
+}
+
+/** The compiler hands out the members of a union in another order from build to build. Null comes last. */
+function sortUnion(members: unknown[] | undefined): void {
+  members?.sort((a, b) => Number(a === null) - Number(b === null) || (String(a) < String(b) ? -1 : 1));
+}
+
+function isNumber(member: unknown): boolean {
+  return typeof member === 'number';
 }
