@@ -8,6 +8,7 @@ import { serveDocumentation } from './app.documentation.js';
 import { closeGently } from './common/http/close-gently.js';
 import { acceptForm } from './common/http/form-body.js';
 import { acceptJson } from './common/http/json-body.js';
+import { refuseBadEscapes } from './common/http/query-escapes.js';
 import { ProblemFilter, refuseConnection, sendProblem, toDomainError } from './common/http/problem.filter.js';
 import { RequestPipe } from './common/validation/request.pipe.js';
 import type { Config } from './config/config.js';
@@ -39,6 +40,7 @@ export async function createApp(
   await app.register(multipart);
   const fastify = adapter.getInstance();
   closeGently(fastify);
+  refuseBadEscapes(fastify);
   await serveDocumentation(app);
   await app.init();
   acceptJson(fastify);

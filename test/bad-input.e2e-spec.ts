@@ -69,7 +69,7 @@ describe.each(DATABASES)('bad input on $name', ({ make }) => {
   const PUPILS = '/api/v1/pupils';
 
   describe('bodies', () => {
-    it.each<[string, string]>([
+    it.each<[string, string | Uint8Array]>([
       ['JSON that breaks off', '{"schoolId": '],
       ['two documents', '{} {}'],
       ['nothing at all', ''],
@@ -80,6 +80,7 @@ describe.each(DATABASES)('bad input on $name', ({ make }) => {
       ['__proto__ further in', '{"enrolment": {"__proto__": {}}}'],
       ['__proto__ in escapes', '{"\\u005f_proto__": {}}'],
       ['constructor.prototype', '{"constructor": {"prototype": {}}}'],
+      ['Latin-1 for UTF-8', Buffer.from('{"legalForename": "Jos\u00e9"}', 'latin1')],
     ])('%s is malformed-json', (_name, body) => refused([400, 'malformed-json'], 'POST', PUPILS, { body }));
 
     it.each<[string, unknown]>([
@@ -101,6 +102,7 @@ describe.each(DATABASES)('bad input on $name', ({ make }) => {
       ],
       ['a member with a slash in its name', { 'a/b~c': 1 }, '/a~1b~0c', 'unknown-member'],
       ['constructor', { constructor: 'x' }, '/constructor', 'unknown-member'],
+      ['toString', { toString: 1 }, '/toString', 'unknown-member'],
       [
         'constructor further in',
         { source: { system: 's', id: '1', constructor: 1 } },
@@ -296,6 +298,7 @@ describe.each(DATABASES)('bad input on $name', ({ make }) => {
       ['colour=red', '?colour', 'unknown-member'],
       ['__proto__=x', '?__proto__', 'unknown-member'],
       ['constructor=x', '?constructor', 'unknown-member'],
+      ['toString=1', '?toString', 'unknown-member'],
       ['sort=upn', '?sort', 'unknown-sort'],
       ['sort=constructor', '?sort', 'unknown-sort'],
       ['sort=--id', '?sort', 'unknown-sort'],
@@ -336,9 +339,10 @@ describe.each(DATABASES)('bad input on $name', ({ make }) => {
       refused([400, 'bad-request-target'], 'GET', `${PUPILS}/${part}`),
     );
 
-    it.each(['updatedSince=%', 'surname=%zz'])('the percent escape in %s does no harm', async (query) => {
-      expect((await api.get(`${PUPILS}?${query}`)).status).toBeLessThan(500);
-    });
+    it.each(['updatedSince=%', 'surname=%zz', 'sourceId=%ff'])(
+      'the percent escape in %s is refused',
+      (query) => refused([400, 'bad-request-target'], 'GET', `${PUPILS}?${query}`),
+    );
 
     it('a part of the path that is too long is refused, and one that is no id leads nowhere', async () => {
       await refused([400, 'bad-request-target'], 'GET', `${PUPILS}/${'x'.repeat(5000)}`);

@@ -123,14 +123,14 @@ describe.each(DATABASES)('imports on $name', (kind) => {
       '6 sourceId duplicate-in-file',
       '6 upn duplicate-in-file',
       '7 upn duplicate',
-      '8 null broken-quoting',
+      '8 legalForename broken-quoting',
       '9 sex not-in-set',
       '9 ncYear not-in-set',
       '9 enrolmentStatus not-in-set',
       '10 upn upn-missing',
       '11 legalSurname missing',
       '11 sourceId missing',
-      '12 null cell-count',
+      '12 entryDate cell-count',
       '14 entryDate iso-date',
     ]);
     expect(body).toMatchObject({ refused: 10, errorsTotal: 15 });

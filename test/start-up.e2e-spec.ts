@@ -76,6 +76,7 @@ describe('a server that cannot start says why in one line and ends with 1', () =
     ['DATABASE_URL', 'postgres://x/y', 'mysql://'],
     ['DATABASE_URL', 'mysql://localhost', 'names no database'],
     ['DATABASE_URL', 'mysql://localhost/a%20b', 'letters, digits'],
+    ['DATABASE_URL', 'mysql://localhost/mysql', 'belongs to the server itself'],
     ['LOG_LEVEL', 'loud', 'trace'],
     ['ESPALIER_DEMO', 'yes', '0 or 1'],
     ['ESPALIER_LIMIT_HEAP_MB', '1', 'whole number'],

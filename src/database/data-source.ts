@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type SqliteDatabase from 'better-sqlite3';
 import mysql, { type Pool } from 'mysql2';
-import { createConnection } from 'mysql2/promise';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Driver } from './connection.js';
 import { type EntityClass, historySchema, isFact } from './fact.entity.js';
@@ -11,6 +11,13 @@ import { MysqlDriver } from './mysql.driver.js';
 import { SnakeNaming } from './naming.js';
 import { SqliteDriver } from './sqlite.driver.js';
 
+const SYSTEM_SCHEMAS: ReadonlySet<string> = new Set([
+  'mysql',
+  'sys',
+  'information_schema',
+  'performance_schema',
+]);
+const MIGRATIONS_TABLE = 'migration';
 const POOL_SIZE = 12;
 
 /** A database that cannot be reached or made. The message is one line. */
@@ -107,6 +114,11 @@ async function prepareMysql(url: string): Promise<'mysql' | 'mariadb'> {
   if (!/^[A-Za-z0-9_$-]{1,64}$/.test(name)) {
     throw new DatabaseUnavailable('The database name in DATABASE_URL takes letters, digits, _ and - only');
   }
+  if (SYSTEM_SCHEMAS.has(name.toLowerCase())) {
+    throw new DatabaseUnavailable(
+      `The database ${name} belongs to the server itself; name another in DATABASE_URL`,
+    );
+  }
   target.pathname = '/';
   const connection = await createConnection({ uri: target.href, connectTimeout: 10_000 });
   try {
@@ -121,9 +133,24 @@ async function prepareMysql(url: string): Promise<'mysql' | 'mariadb'> {
         `create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_bin`,
       );
     }
+    await refuseForeign(connection, name);
     return version.includes('MariaDB') ? 'mariadb' : 'mysql';
   } finally {
     await connection.end();
+  }
+}
+
+/** Refuses a database that holds the tables of something else. */
+async function refuseForeign(connection: Connection, name: string): Promise<void> {
+  const [tables] = await connection.query(
+    'select table_name as name from information_schema.tables where table_schema = ?',
+    [name],
+  );
+  const names = (tables as { name: string }[]).map((it) => it.name);
+  if (names.length > 0 && !names.includes(MIGRATIONS_TABLE)) {
+    throw new DatabaseUnavailable(
+      `The database ${name} holds other tables; name an empty one in DATABASE_URL`,
+    );
   }
 }
 
@@ -131,7 +158,7 @@ function shared(entities: readonly EntityClass<unknown>[]) {
   return {
     entities: [...entities, ...entities.filter(isFact).map(historySchema)],
     migrations: [...MIGRATIONS],
-    migrationsTableName: 'migration',
+    migrationsTableName: MIGRATIONS_TABLE,
     namingStrategy: new SnakeNaming(),
     synchronize: false,
     logging: false,

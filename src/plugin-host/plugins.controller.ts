@@ -9,7 +9,7 @@ import {
   GetRoute,
   ListRoute,
 } from '../auth/routes/route.decorators.js';
-import { type Upload, UploadedPart } from '../common/http/upload.js';
+import { refuseFields, type Upload, UploadedPart } from '../common/http/upload.js';
 import { ReadQuery } from '../common/paging/list.dto.js';
 import { PluginQuery, RemovePluginQuery } from './plugin.dto.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
@@ -60,6 +60,7 @@ export class PluginsController {
     @UploadedPart() upload: Upload,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    refuseFields(upload);
     const view = toPluginView(await this.plugins.install(ctx, upload.bytes));
     void reply.header('location', `/api/v1/plugins/${encodeURIComponent(view.name)}`);
     return view;

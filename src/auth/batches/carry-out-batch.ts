@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { DomainError } from '../../common/errors/domain-error.js';
+import { DomainError, invalid } from '../../common/errors/domain-error.js';
 import { type BatchDone, BatchOutcomes, readItems } from '../../common/http/batch.js';
 import type { BatchQuery } from '../../common/http/batch.dto.js';
 import type { BatchAnswerView } from '../../common/http/batch.view.js';
@@ -20,8 +20,15 @@ export type WriteItems<T> = (
   bySource: boolean,
 ) => Promise<Map<number, BatchDone | DomainError>>;
 
+/** What has no key cannot be told from what is there, and would be doubled by the next sync. */
+const SOURCE_MISSING = invalid({
+  pointer: '/source',
+  code: 'missing',
+  detail: 'With match=source each item has a source key.',
+});
+
 /** Carries a batch out in one transaction, and keeps its answer for a repeated Idempotency-Key. */
-export async function carryOutBatch<T extends object>(
+export async function carryOutBatch<T extends { readonly source?: unknown }>(
   uow: UnitOfWork,
   ctx: RequestContext,
   shape: Type<T>,
@@ -33,8 +40,15 @@ export async function carryOutBatch<T extends object>(
   const outcomes = await uow.run(ctx.principal, async (tx) => {
     const all = new BatchOutcomes(items.length, query.atomic ?? false);
     for (const { index, error } of items) if (error) all.refuse(index, error);
-    const fit = items.filter((it) => it.error === null);
-    for (const [index, it] of await write(tx, fit, query.match === 'source')) {
+    const bySource = query.match === 'source';
+    const fit = items
+      .filter((it) => it.error === null)
+      .filter(({ index, dto }) => {
+        if (!bySource || dto.source) return true;
+        all.refuse(index, SOURCE_MISSING);
+        return false;
+      });
+    for (const [index, it] of await write(tx, fit, bySource)) {
       if (it instanceof DomainError) all.refuse(index, it);
       else all.done(index, it);
     }

@@ -18,6 +18,9 @@ import type { RequestContext } from '../request-context.js';
 import { seesSchool } from '../tenancy.js';
 import { ROUTE, type RouteFacts } from './route-facts.js';
 
+/** The field of the file, by the limit that it has. */
+const FILE_FIELDS = { importBytes: 'file', packageBytes: 'package' } as const;
+
 /**
  * What every answer has in common, by what its route declares: uploads, repeated Idempotency-Keys, ETag and
  * `If-None-Match`, Location, and `fields`.
@@ -48,7 +51,7 @@ export class RepresentationInterceptor implements NestInterceptor {
       throw new DomainError('media-type-unsupported', 'Send application/json.');
     }
     if (route.upload && request.isMultipart()) {
-      request.upload = await readUpload(request, this.config.limits[route.upload]);
+      request.upload = await readUpload(request, FILE_FIELDS[route.upload], this.config.limits[route.upload]);
     }
     const body = await this.once(route, request, reply, () =>
       lastValueFrom(next.handle(), { defaultValue: undefined }),

@@ -223,6 +223,7 @@ export const ApiUploadBody = (
     schema: {
       type: 'object',
       required: [field, ...required],
+      additionalProperties: false,
       properties: { [field]: { type: 'string', format: 'binary' }, ...others },
     },
   });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../errors/domain-error.js';
 
@@ -12,8 +13,19 @@ export function acceptJson(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser('application/json');
   for (const type of ['application/json', 'application/merge-patch+json']) {
-    fastify.addContentTypeParser(type, { parseAs: 'string' }, (request, body, done) => {
-      const text = body as string;
+    fastify.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body, done) => {
+      const bytes = body as Buffer;
+      const { charset } =
+        /charset="?(?<charset>[^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.groups ?? {};
+      if ((charset && !/^utf-?8$/i.test(charset)) || request.headers['content-encoding']) {
+        done(new DomainError('media-type-unsupported', 'Send JSON in UTF-8, not encoded any further.'));
+        return;
+      }
+      if (!isUtf8(bytes)) {
+        done(new DomainError('malformed-json', 'The body is not UTF-8.'));
+        return;
+      }
+      const text = bytes.toString();
       if (depthOf(text) > MOST_DEPTH) {
         done(new DomainError('too-deep', `The body is nested more than ${MOST_DEPTH} levels deep.`));
         return;

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../errors/domain-error.js';
+import { DomainError, invalid } from '../errors/domain-error.js';
 
 /** One file and the text fields beside it, as a multipart request brought them. */
 export interface Upload {
@@ -17,10 +17,10 @@ declare module 'fastify' {
 }
 
 /**
- * Reads a multipart request with exactly one file into memory. Throws `upload-invalid` and, where the file is
+ * Reads a multipart request with exactly one file, in the field of this name, into memory. Throws `upload-invalid` and, where the file is
  * larger than `mostBytes`, `body-too-large`: a file that was cut is never taken.
  */
-export async function readUpload(request: FastifyRequest, mostBytes: number): Promise<Upload> {
+export async function readUpload(request: FastifyRequest, field: string, mostBytes: number): Promise<Upload> {
   const fields: Record<string, string> = {};
   let file: { filename: string; bytes: Buffer } | null = null;
   try {
@@ -30,6 +30,15 @@ export async function readUpload(request: FastifyRequest, mostBytes: number): Pr
       if (part.type === 'field') {
         fields[part.fieldname] = String(part.value);
         continue;
+      }
+      if (part.fieldname !== field) {
+        throw new DomainError('upload-invalid', `Send the file in the field ${field}.`, [
+          {
+            pointer: `/${part.fieldname}`,
+            code: 'unknown-member',
+            detail: `There is no file field "${part.fieldname}".`,
+          },
+        ]);
       }
       const bytes = await part.toBuffer();
       if (part.file.truncated) throw tooLarge(mostBytes);
@@ -51,6 +60,16 @@ export const UploadedPart = createParamDecorator((_data: unknown, execution: Exe
   if (!upload) throw new DomainError('media-type-unsupported', 'Send the file as multipart/form-data.');
   return upload;
 });
+
+/** Refuses text fields beside the file, for a route that takes none. */
+export function refuseFields({ fields }: Upload): void {
+  const faults = Object.keys(fields).map((name) => ({
+    pointer: `/${name}`,
+    code: 'unknown-member',
+    detail: `There is no field "${name}" here.`,
+  }));
+  if (faults.length > 0) throw invalid(...faults);
+}
 
 function tooLarge(mostBytes: number): DomainError {
   return new DomainError('body-too-large', `The file is larger than ${mostBytes} bytes.`);

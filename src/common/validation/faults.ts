@@ -19,8 +19,8 @@ export function faultsOf(errors: readonly ValidationError[], root: string): Faul
   });
 }
 
-/** Members of every object by birth: class-transformer leaves them out without a word. */
-const STRANGE = ['constructor', '__proto__'];
+/** Members of every object by birth: left out, or taken for described ones, without a word. */
+const STRANGE = Object.getOwnPropertyNames(Object.prototype);
 
 /** The faults of members that would be left out before they are checked. */
 export function strangeMembers(value: object, root: string): Fault[] {

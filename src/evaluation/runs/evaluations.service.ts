@@ -1,6 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import { SDK_API_VERSION } from '@espalier/sdk/manifest';
-import { Inject } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '../../auth/audit/audit.js';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';

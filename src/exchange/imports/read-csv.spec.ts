@@ -58,7 +58,7 @@ describe('reading a CSV file', () => {
     [
       'rows of another length',
       'id,name,note\n1,A\n2,B,x,y\n3,C,\n',
-      ['2 null cell-count', '3 null cell-count'],
+      ['2 note cell-count', '3 note cell-count'],
     ],
   ])('tells of %s', (_case, text, errors) => {
     expect(told(text)).toEqual(errors);
@@ -74,6 +74,15 @@ describe('reading a CSV file', () => {
     const { errors, rows } = read(text);
     expect(errors.map((it) => [it.row, it.code])).toEqual(broken.map((it) => [it, 'broken-quoting']));
     expect(rows.map((it) => it.row)).toEqual(good);
+  });
+
+  it('names the cell whose quoting is broken, and a row that is too long as such', () => {
+    expect(read('id,name,note\n1,A"B,\n').errors).toMatchObject([
+      { row: 2, column: 'name', code: 'broken-quoting' },
+    ]);
+    const { errors, rows } = read(`id,name,note\n1,${'A'.repeat(70_000)},\n2,B,\n`);
+    expect(errors).toMatchObject([{ row: 2, code: 'row-too-long' }]);
+    expect(rows.map((it) => it.row)).toEqual([3]);
   });
 
   it('reads no further where hundreds of rows are broken', () => {

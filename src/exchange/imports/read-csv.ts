@@ -21,6 +21,8 @@ export interface CsvFile {
 /** One row as the parser gave it; null where its quoting is broken. */
 interface ParsedRow {
   readonly cells: readonly string[] | null;
+  /** Why it could not be read, and the place of the cell, from 0. */
+  readonly fault?: { readonly code: 'broken-quoting' | 'row-too-long'; readonly cell: number | null };
   /** The line of the file that it begins on. */
   readonly line: number;
 }
@@ -49,11 +51,11 @@ export function readCsv(bytes: Buffer, columns: readonly string[]): CsvFile {
   const errors: RowError[] = [];
   const rows: CsvRow[] = [];
   let count = 0;
-  body.forEach(({ cells, line }, i) => {
+  body.forEach(({ cells, line, fault }, i) => {
     const row = i + 2;
     if (cells?.length === 1 && cells[0]!.trim() === '') return;
     count += 1;
-    const faults = rowFaults(row, cells, names, notUtf8.get(line));
+    const faults = rowFaults(row, cells, fault, names, notUtf8.get(line));
     if (faults.length > 0) errors.push(...faults);
     else rows.push({ row, cells: Object.fromEntries(names.map((name, k) => [name, cells![k]!.trim()])) });
   });
@@ -90,7 +92,13 @@ function parseRows(text: string): { rows: ParsedRow[]; gaveUpAt: number | null }
       if (!(error instanceof CsvError)) throw error;
       broken += 1;
       if (broken > MOST_BROKEN_ROWS) return { rows, gaveUpAt: rows.length + 1 };
-      rows.push({ cells: null, line: line + read });
+      const code = error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'broken-quoting';
+      const cell = (error as { column?: unknown }).column;
+      rows.push({
+        cells: null,
+        fault: { code, cell: typeof cell === 'number' ? cell : null },
+        line: line + read,
+      });
       from = afterLines(text, from, read + 1);
       line += read + 1;
     }
@@ -128,16 +136,23 @@ function checkHeader(header: readonly string[] | null, columns: readonly string[
 function rowFaults(
   row: number,
   cells: readonly string[] | null,
+  fault: ParsedRow['fault'],
   names: readonly string[],
   badByte: string | undefined,
 ): RowError[] {
   if (!cells) {
+    const column = names[fault?.cell ?? -1] ?? null;
+    if (fault?.code === 'row-too-long') {
+      return [
+        { row, column, code: fault.code, detail: `The row has more than ${MOST_CHARS_OF_A_ROW} characters.` },
+      ];
+    }
     const detail = 'The quoting is broken: a quoted cell ends with ", and a " within it is written twice.';
-    return [{ row, column: null, code: 'broken-quoting', detail }];
+    return [{ row, column, code: 'broken-quoting', detail }];
   }
   if (cells.length !== names.length) {
     const detail = `The row has ${cells.length} cells; the header has ${names.length}.`;
-    return [{ row, column: null, code: 'cell-count', detail }];
+    return [{ row, column: names[cells.length] ?? names.at(-1) ?? null, code: 'cell-count', detail }];
   }
   return names.flatMap((column, k) => {
     if (!cells[k]!.includes(REPLACEMENT)) return [];
