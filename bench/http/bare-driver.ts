@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { createPool } from 'mysql2/promise';
+import { createPool } from 'mysql2';
 
 type Value = string | number | null;
 
@@ -20,15 +20,19 @@ export async function openBareDriver(url: string): Promise<BareDriver> {
     dateStrings: true,
     connectionLimit: 12,
   });
+  const ask = <R>(sql: string, params: readonly Value[]): Promise<R[]> =>
+    new Promise((resolve, reject) => {
+      pool.query(sql, [...params], (error, rows) => (error ? reject(error) : resolve(rows as R[])));
+    });
   return {
-    async query<R>(sql: string, params: readonly Value[]) {
-      const [rows] = await pool.query(sql, [...params]);
-      return rows as R[];
-    },
+    query: ask,
     async write(sql, params) {
-      await pool.query(sql, [...params]);
+      await ask(sql, params);
     },
-    close: () => pool.end(),
+    close: () =>
+      new Promise((resolve) => {
+        pool.end(() => resolve());
+      }),
   };
 }
 

@@ -21,7 +21,12 @@ export function checkBody<T extends object>(shape: Type<T>, value: unknown, poin
   return checked(shape, value, `${pointer}/`);
 }
 
+/** Queries that may be empty, as most reads of one resource are: the answer to that never changes. */
+const MAY_BE_EMPTY = new WeakSet<Type>();
+
 function checkQuery<T extends object>(shape: Type<T>, value: unknown): T {
+  const empty = isEmpty(value as object);
+  if (empty && MAY_BE_EMPTY.has(shape)) return new shape();
   const repeated = Object.entries(value as object).find(([, it]) => typeof it !== 'string');
   if (repeated) {
     throw invalid({
@@ -30,7 +35,14 @@ function checkQuery<T extends object>(shape: Type<T>, value: unknown): T {
       detail: 'Give each query parameter once.',
     });
   }
-  return checked(shape, value as object, '?');
+  const query = checked(shape, value as object, '?');
+  if (empty) MAY_BE_EMPTY.add(shape);
+  return query;
+}
+
+function isEmpty(value: object): boolean {
+  for (const _member in value) return false;
+  return true;
 }
 
 function checked<T extends object>(shape: Type<T>, value: object, root: string): T {
