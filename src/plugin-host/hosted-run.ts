@@ -59,7 +59,7 @@ export class HostedRun {
   }
 
   /** As `SandboxRun.evaluate`. */
-  async evaluate(learners: Learners): Promise<HostedOutcome[]> {
+  async evaluate(learners: Learners, texts?: readonly string[]): Promise<HostedOutcome[]> {
     if (this.closed) throw new Error('the run is closed');
     const { slot } = this;
     if (slot.stopped && slot.stopped !== this.stoppedBefore) {
@@ -67,7 +67,7 @@ export class HostedRun {
     }
     try {
       return await this.pool.use(slot, async (process) => {
-        const outcomes = await (await this.openIn(process)).evaluate(learners);
+        const outcomes = await (await this.openIn(process)).evaluate(learners, texts);
         await this.requirePure(process, learners, outcomes);
         return outcomes;
       });

@@ -61,8 +61,10 @@ export interface SandboxRun {
   /**
    * Evaluates a batch of up to about 500 learners. Never rejects for what plugin code does; learners keep
    * their order. Rejects with `PluginProcessEndedError` where the process was disposed of meanwhile.
+   *
+   * @param texts the JSON of each learner, where the caller has made it for a digest already
    */
-  evaluate(learners: readonly Omit<Learner, 'ref'>[]): Promise<LearnerOutcome[]>;
+  evaluate(learners: readonly Omit<Learner, 'ref'>[], texts?: readonly string[]): Promise<LearnerOutcome[]>;
   /** The run's log, capped and cleaned of control characters. */
   readonly log: readonly LogLine[];
   /** Ends the run in the plugin process; the process lives on. */

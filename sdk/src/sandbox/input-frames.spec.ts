@@ -16,6 +16,18 @@ describe('a batch cut into frames', () => {
     for (const frame of frames) expect(frame.json).toContain(`[{"yearGroup":"${frame.first}"}`);
   });
 
+  it('is the same of texts that the caller has made', () => {
+    const learners = Array.from({ length: 130 }, (_, ref) => ({ yearGroup: String(ref) }));
+    const texts = learners.map((it) => JSON.stringify(it));
+    expect([...inputFrames(learners, texts)]).toEqual([...inputFrames(learners)]);
+    const hostile = [JSON.parse('{"a":{"__proto__":1,"b":2}}') as object];
+    const [frame] = inputFrames(
+      hostile,
+      hostile.map((it) => JSON.stringify(it)),
+    );
+    expect(frame!.json).toBe('[{"a":{"b":2}}]');
+  });
+
   it('halves a frame of more than a million characters, down to one learner', () => {
     const learners = [600_000, 600_000, 2_000_000, 1, 1].map((chars) => ({ yearGroup: 'x'.repeat(chars) }));
     expect([...inputFrames(learners)].map(({ first, count }) => [first, count])).toEqual([

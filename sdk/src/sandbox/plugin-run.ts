@@ -50,12 +50,12 @@ export class PluginRun implements SandboxRun {
     return this.lines;
   }
 
-  async evaluate(learners: readonly Input[]): Promise<LearnerOutcome[]> {
+  async evaluate(learners: readonly Input[], texts?: readonly string[]): Promise<LearnerOutcome[]> {
     if (this.closed) throw new Error('the run is closed');
     return this.host.enqueue(async () => {
       const began = performance.now();
       const outcomes = new Array<LearnerOutcome | undefined>(learners.length);
-      await this.evaluateTogether(learners, outcomes);
+      await this.evaluateTogether(learners, texts, outcomes);
       for (const [ref, learner] of learners.entries()) {
         outcomes[ref] ??= await this.evaluateAlone(ref, learner);
       }
@@ -99,12 +99,16 @@ export class PluginRun implements SandboxRun {
    * Frames follow one another without waiting for answers, so that the child always has work; learners that
    * a lost process leaves open have no outcome.
    */
-  private async evaluateTogether(learners: readonly Input[], outcomes: Outcomes): Promise<void> {
+  private async evaluateTogether(
+    learners: readonly Input[],
+    texts: readonly string[] | undefined,
+    outcomes: Outcomes,
+  ): Promise<void> {
     if (learners.length === 0 || this.isQuarantined()) return;
     try {
       const child = await this.open();
       const sent: { frame: InputFrame; answer: Promise<ReplyFrame> }[] = [];
-      for (const frame of inputFrames(learners)) {
+      for (const frame of inputFrames(learners, texts)) {
         if (!fits(frame)) continue;
         const answer = this.send(child, frame);
         // Each has a handler from the start: when the process ends, all of them reject together.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PluginActivationError } from '@espalier/sdk/sandbox';
 import { Database } from '../../database/database.js';
@@ -48,17 +48,18 @@ export class BatchEvaluator {
     const { ownerId, pupilIds } = batch;
     const span = { ownerId, pupilIds, contiguous: run.facts.wholeRoll };
     const snapshots = await readSnapshots(this.database, span, frame);
+    const texts = snapshots.map((it) => JSON.stringify(it));
     const answers =
       sandbox instanceof PluginActivationError
         ? refuseAll(snapshots, sandbox)
-        : await sandbox.evaluate(snapshots);
+        : await sandbox.evaluate(snapshots, texts);
     const outcomes = answers.map((it) => heldAgainst(catalogue, it));
     return {
       run,
-      pupils: snapshots.map((snapshot, i) => ({
+      pupils: texts.map((text, i) => ({
         pupilId: pupilIds[i]!,
         outcome: outcomes[i]!,
-        inputDigest: createHash('sha256').update(JSON.stringify(snapshot)).digest('base64url'),
+        inputDigest: hash('sha256', text, 'base64url'),
       })),
     };
   }
