@@ -8,11 +8,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', 'data', '.git']);
 
-const pages = readdirSync(root, { recursive: true, withFileTypes: true })
-  .filter((it) => it.isFile() && it.name.endsWith('.md'))
-  .map((it) => relative(root, join(it.parentPath, it.name)))
-  .filter((path) => !path.split('/').some((part) => NOT_OURS.has(part)))
-  .sort();
+const pages = pagesIn(root).sort();
+
+/** The pages below a folder, as paths from the root; folders that are not ours, which others write to, stay shut. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((it) => {
+    if (NOT_OURS.has(it.name)) return [];
+    const path = join(folder, it.name);
+    if (it.isDirectory()) return pagesIn(path);
+    return it.name.endsWith('.md') ? [relative(root, path)] : [];
+  });
+}
 
 interface Fence {
   readonly language: string;
