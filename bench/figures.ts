@@ -32,6 +32,7 @@ export function toTable(figures: readonly Figure[]): string {
     it.aim,
     it.met === null ? '–' : it.met ? 'yes' : 'no',
   ]);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((it, i) => it.padEnd(widths[i]!)).join(' | ')} |`;
+  return [line(head), line(widths.map((it) => '-'.repeat(it))), ...rows.map(line)].join('\n');
 }

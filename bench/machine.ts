@@ -1,5 +1,15 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 
+/** A load average at the start beyond which figures are worse than the machine's own. */
+const BUSY = 0.5;
+
+/** What to know of a run on a machine that other work keeps busy; null on one that is quiet. */
+export function busyNote(): string | null {
+  const load = loadavg()[0]!;
+  if (load <= BUSY) return null;
+  return `The machine was busy with other work (load average ${load.toFixed(1)} at the start): (a) and (b), which use two cores where their limits use one, are worse than on a quiet one`;
+}
+
 /** What the figures were measured on, a line each. */
 export function machineFacts(databases: readonly string[]): string[] {
   const cores = cpus();

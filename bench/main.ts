@@ -5,7 +5,7 @@ import { type BenchDatabase, makeDatabase, Unreachable } from './databases.ts';
 import { type Figure, toTable } from './figures.ts';
 import { benchEvaluation } from './evaluation/evaluation-bench.ts';
 import { benchHttp } from './http/http-bench.ts';
-import { machineFacts } from './machine.ts';
+import { busyNote, machineFacts } from './machine.ts';
 import { type Options, PARTS, readOptions } from './options.ts';
 import { endAll } from './processes.ts';
 import { benchSandbox } from './sandbox/sandbox-bench.ts';
@@ -26,7 +26,8 @@ try {
 
 async function bench(options: Options): Promise<void> {
   const figures: Figure[] = [];
-  const notes: string[] = [];
+  const busy = busyNote();
+  const notes: string[] = busy === null ? [] : [busy];
   const databases: string[] = [];
   if (options.parts.includes('b')) show(figures, await benchSandbox(options.quick));
   for (const kind of options.databases) {
@@ -50,7 +51,7 @@ async function bench(options: Options): Promise<void> {
     }
   }
   const facts = machineFacts(databases);
-  console.log(`\n${toTable(figures)}\n\n${facts.join('\n')}`);
+  console.log(`\n${toTable(figures)}\n\n${[...facts, ...notes].join('\n')}`);
   // A short look at some of it is no result.
   if (options.quick || options.parts.length < PARTS.length || options.databases.length < 2) return;
   writeFileSync(RESULTS, resultsPage(figures, [...facts, ...notes]));
