@@ -14,6 +14,8 @@ const DOMAINS = [
   'targets',
   'provisions',
   'interventions',
+  'plans',
+  'referrals',
   'plugin-host',
   'evaluation',
   'exchange',

@@ -14,6 +14,11 @@ import { ProvisionEntity } from './provisions/provision.entity.js';
 import { PluginBundleChunkEntity } from './plugin-host/plugin-bundle-chunk.entity.js';
 import { PluginInstallationEntity } from './plugin-host/plugin-installation.entity.js';
 import { PluginVersionEntity } from './plugin-host/plugin-version.entity.js';
+import { PlanContributionEntity } from './plans/contributions/plan-contribution.entity.js';
+import { PlanItemEntity } from './plans/items/plan-item.entity.js';
+import { PlanOutcomeEntity } from './plans/outcomes/plan-outcome.entity.js';
+import { PlanEntity } from './plans/plan.entity.js';
+import { PlanReviewEntity } from './plans/reviews/plan-review.entity.js';
 import { CharacteristicEntity } from './pupils/characteristic.entity.js';
 import { EnrolmentEntity } from './pupils/enrolment.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
@@ -25,6 +30,7 @@ import { RecommendationEntity } from './evaluation/recommendations/recommendatio
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
 import { EvaluationResultEntity } from './evaluation/runs/evaluation-result.entity.js';
 import { EvaluationEntity } from './evaluation/runs/evaluation.entity.js';
+import { ReferralEntity } from './referrals/referral.entity.js';
 import { AssessmentPointEntity } from './schools/assessment-points/assessment-point.entity.js';
 import { SubjectEntity } from './schools/subjects/subject.entity.js';
 import { TargetEntity } from './targets/target.entity.js';
@@ -62,4 +68,10 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   EvaluationResultEntity,
   RecommendationEntity,
   DecisionEntity,
+  PlanEntity,
+  PlanOutcomeEntity,
+  PlanItemEntity,
+  PlanReviewEntity,
+  PlanContributionEntity,
+  ReferralEntity,
 ];

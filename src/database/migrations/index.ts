@@ -4,6 +4,7 @@ import { Provisions1700000000003 } from './0003-provisions.js';
 import { Imports1700000000004 } from './0004-imports.js';
 import { Plugins1700000000005 } from './0005-plugins.js';
 import { Evaluation1700000000006 } from './0006-evaluation.js';
+import { Plans1700000000011 } from './0011-plans.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Imports1700000000004,
   Plugins1700000000005,
   Evaluation1700000000006,
+  Plans1700000000011,
 ] as const;
