@@ -2,6 +2,7 @@ import { AuditEventEntity } from './auth/audit/audit-event.entity.js';
 import { ClientEntity } from './auth/clients/client.entity.js';
 import { IdempotencyKeyEntity, IdempotencyPartEntity } from './auth/idempotency/idempotency-key.entity.js';
 import { StaffEntity } from './auth/staff/staff.entity.js';
+import { AccessChangeEntity } from './auth/tokens/access-change.entity.js';
 import { SigningKeyEntity } from './auth/tokens/signing-key.entity.js';
 import { ChangeEventEntity } from './database/change-event.entity.js';
 import type { EntityClass } from './database/fact.entity.js';
@@ -41,6 +42,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   ChangeEventEntity,
   AuditEventEntity,
   SigningKeyEntity,
+  AccessChangeEntity,
   IdempotencyKeyEntity,
   IdempotencyPartEntity,
   ClientEntity,

@@ -17,6 +17,7 @@ import { StaffService } from './staff/staff.service.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { SignInController } from './tokens/sign-in.controller.js';
 import { SignInService } from './tokens/sign-in.service.js';
+import { Revocations } from './tokens/revocations.js';
 import { loadSigningKey, SigningKey } from './tokens/signing-key.js';
 
 /** Who calls, what they may do, and what every answer has in common. */
@@ -33,6 +34,7 @@ import { loadSigningKey, SigningKey } from './tokens/signing-key.js';
     IdempotencyService,
     Lists,
     RateLimits,
+    Revocations,
     SensitiveReads,
     SignInService,
     StaffService,

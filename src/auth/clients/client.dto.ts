@@ -31,11 +31,11 @@ export class CreateClientDto {
   schoolIds!: string[] | null;
 }
 
-/** Changes to a client. A token given out before keeps what it had for up to 15 minutes. */
+/** Changes to a client. Where its scopes, its schools or `enabled` change, tokens given out before end at once. */
 export class UpdateClientDto extends PartialType(OmitType(CreateClientDto, ['clientId']), {
   skipNullProperties: false,
 }) {
-  /** False refuses new tokens. */
+  /** False refuses new tokens and ends those given out. */
   @Optional()
   @IsBoolean()
   enabled?: boolean;

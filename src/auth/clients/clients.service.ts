@@ -11,6 +11,7 @@ import { checkPrecondition } from '../precondition.js';
 import type { RequestContext } from '../request-context.js';
 import { seesSchool } from '../tenancy.js';
 import { hashSecret, newSecret } from '../secrets.js';
+import { changesAccess, endTokens, Revocations, subjectOf } from '../tokens/revocations.js';
 import type { CreateClientDto, UpdateClientDto } from './client.dto.js';
 import { ClientEntity } from './client.entity.js';
 
@@ -30,6 +31,7 @@ export class ClientsService {
     private readonly database: Database,
     private readonly uow: UnitOfWork,
     private readonly lists: Lists,
+    private readonly revocations: Revocations,
   ) {}
 
   list(ctx: RequestContext, query: ListQuery): Promise<RowPage<ClientEntity>> {
@@ -73,7 +75,7 @@ export class ClientsService {
 
   async update(ctx: RequestContext, id: string, dto: UpdateClientDto): Promise<ClientEntity> {
     if (ctx.principal.schoolIds !== null || !isId(id)) throw notFound();
-    return this.uow.run(ctx.principal, async (tx) => {
+    const { row, ended } = await this.uow.run(ctx.principal, async (tx) => {
       const before = await tx.lockOne(ClientEntity, 'where id = ?', [id]);
       if (!before) throw notFound();
       checkPrecondition(ctx, before);
@@ -85,8 +87,13 @@ export class ClientsService {
         resourceId: id,
         detail: { ...dto },
       });
-      return tx.update(ClientEntity, before, { ...dto });
+      const after = tx.update(ClientEntity, before, { ...dto });
+      const ends = changesAccess(before, after, ['enabled', 'scopes', 'schoolIds']);
+      if (ends) endTokens(tx, subjectOf({ clientId: before.clientId, staffId: null }), after);
+      return { row: after, ended: ends };
     });
+    if (ended) this.revocations.note(subjectOf({ clientId: row.clientId, staffId: null }), row.sinceVersion);
+    return row;
   }
 
   private async checkSchools(

@@ -29,11 +29,11 @@ export class CreateStaffDto {
   password?: string | null;
 }
 
-/** Changes to a member of staff. */
+/** Changes to a member of staff. Where roles, password or `enabled` change, tokens given out before end at once. */
 export class UpdateStaffDto extends PartialType(OmitType(CreateStaffDto, ['schoolId']), {
   skipNullProperties: false,
 }) {
-  /** False refuses sign-in. */
+  /** False refuses sign-in and ends the sessions there are. */
   @Optional()
   @IsBoolean()
   enabled?: boolean;

@@ -8,6 +8,7 @@ import { filter, Lists, type RowPage } from '../lists/lists.js';
 import { checkPrecondition } from '../precondition.js';
 import type { RequestContext } from '../request-context.js';
 import { hashSecret } from '../secrets.js';
+import { changesAccess, endTokens, Revocations } from '../tokens/revocations.js';
 import { findOwned, lockOwned, ownedBy, requireSchool } from '../tenancy.js';
 import type { CreateStaffDto, StaffQuery, UpdateStaffDto } from './staff.dto.js';
 import { StaffEntity } from './staff.entity.js';
@@ -28,6 +29,7 @@ export class StaffService {
     private readonly database: Database,
     private readonly uow: UnitOfWork,
     private readonly lists: Lists,
+    private readonly revocations: Revocations,
   ) {}
 
   list(ctx: RequestContext, query: StaffQuery): Promise<RowPage<StaffEntity>> {
@@ -53,7 +55,7 @@ export class StaffService {
 
   async update(ctx: RequestContext, id: string, { password, ...dto }: UpdateStaffDto): Promise<StaffEntity> {
     const passwordHash = password ? await hashSecret(password) : null;
-    return this.uow.run(ctx.principal, async (tx) => {
+    const { row, ended } = await this.uow.run(ctx.principal, async (tx) => {
       const before = await lockOwned(tx, ctx, StaffEntity, id);
       checkPrecondition(ctx, before);
       const email = dto.email?.toLowerCase() ?? before.email;
@@ -66,12 +68,17 @@ export class StaffService {
         resourceId: id,
         detail: { changed },
       });
-      return tx.update(StaffEntity, before, {
+      const after = tx.update(StaffEntity, before, {
         ...dto,
         email,
         ...(password !== undefined && { passwordHash }),
       });
+      const ends = changesAccess(before, after, ['enabled', 'roles', 'passwordHash']);
+      if (ends) endTokens(tx, id, after);
+      return { row: after, ended: ends };
     });
+    if (ended) this.revocations.note(id, row.sinceVersion);
+    return row;
   }
 }
 

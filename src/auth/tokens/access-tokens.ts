@@ -4,6 +4,7 @@ import { DomainError } from '../../common/errors/domain-error.js';
 import { newId } from '../../common/ids.js';
 import type { Principal } from '../request-context.js';
 import { isScope } from '../scopes.js';
+import { Revocations, subjectOf } from './revocations.js';
 import { SigningKey } from './signing-key.js';
 
 const ISSUER = 'espalier';
@@ -12,17 +13,30 @@ const MOST_KEPT = 2_000;
 /** Seconds that an access token is good for. */
 export const TOKEN_SECONDS = 15 * 60;
 
+/** A token whose signature was checked. */
+interface CheckedToken {
+  readonly principal: Principal;
+  /** The version of the client's or person's row when it was given out; 0 in one from before tokens had it. */
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+}
+
 /** Makes and reads access tokens: signed, 15 minutes, with scopes and schools inside. */
 @Injectable()
 export class AccessTokens {
-  /** Tokens whose signature was checked lately, with the instant at which they expire. */
-  private readonly checked = new Map<string, { readonly principal: Principal; readonly expires: number }>();
+  /** Tokens whose signature was checked lately. */
+  private readonly checked = new Map<string, CheckedToken>();
 
-  constructor(private readonly key: SigningKey) {}
+  constructor(
+    private readonly key: SigningKey,
+    private readonly revocations: Revocations,
+  ) {}
 
-  issue(principal: Principal): Promise<string> {
+  /** A token for a client or a member of staff as its row is at `version`. */
+  issue(principal: Principal, version: number): Promise<string> {
     const { clientId, staffId, scopes, schoolIds } = principal;
-    return new SignJWT({ scope: [...scopes].join(' '), schools: schoolIds, staff: staffId })
+    return new SignJWT({ scope: [...scopes].join(' '), schools: schoolIds, staff: staffId, ver: version })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
       .setIssuer(ISSUER)
       .setSubject(clientId)
@@ -35,14 +49,22 @@ export class AccessTokens {
   /** Whom a token speaks for. Throws `token-expired` or `token-invalid`. */
   async read(token: string): Promise<Principal> {
     const known = this.checked.get(token);
-    if (known && known.expires > Date.now()) return known.principal;
-    const { principal, expires } = await this.verify(token);
-    if (this.checked.size >= MOST_KEPT) this.checked.clear();
-    this.checked.set(token, { principal, expires });
+    const { principal, version } = known && known.expires > Date.now() ? known : await this.check(token);
+    if (!this.revocations.fresh) await this.revocations.read();
+    if (this.revocations.ended(subjectOf(principal), version)) {
+      throw new DomainError('token-invalid', ENDED, [], CHALLENGE);
+    }
     return principal;
   }
 
-  private async verify(token: string): Promise<{ principal: Principal; expires: number }> {
+  private async check(token: string): Promise<CheckedToken> {
+    const checked = await this.verify(token);
+    if (this.checked.size >= MOST_KEPT) this.checked.clear();
+    this.checked.set(token, checked);
+    return checked;
+  }
+
+  private async verify(token: string): Promise<CheckedToken> {
     try {
       const { payload } = await jwtVerify(token, this.key.bytes, {
         issuer: ISSUER,
@@ -50,9 +72,10 @@ export class AccessTokens {
         typ: 'at+jwt',
         requiredClaims: ['sub', 'exp'],
       });
-      const { sub, exp, scope, schools, staff } = payload;
+      const { sub, exp, scope, schools, staff, ver } = payload;
       return {
         expires: exp! * 1000,
+        version: typeof ver === 'number' ? ver : 0,
         principal: {
           clientId: sub!,
           staffId: typeof staff === 'string' ? staff : null,
@@ -74,4 +97,5 @@ export class AccessTokens {
   }
 }
 
+const ENDED = 'The access token has ended, since who it was given to was changed; ask for a new one.';
 const CHALLENGE = { 'www-authenticate': 'Bearer error="invalid_token"' };

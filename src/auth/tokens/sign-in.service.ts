@@ -38,13 +38,9 @@ export class SignInService {
     const refused = asked.filter((it) => !isScope(it) || !client.scopes.includes(it));
     if (refused.length > 0) throw new OAuthError('invalid_scope', `Not this client’s: ${refused.join(' ')}.`);
     const scopes = asked as Scope[];
-    const token = await this.tokens.issue({
-      clientId: client.clientId,
-      staffId: null,
-      scopes: new Set(scopes),
-      schoolIds: client.schoolIds,
-    });
-    return { token, scopes };
+    const { schoolIds, sinceVersion } = client;
+    const principal = { clientId, staffId: null, scopes: new Set(scopes), schoolIds };
+    return { token: await this.tokens.issue(principal, sinceVersion), scopes };
   }
 
   /** A member of staff, by e-mail address and password. Throws `credentials-invalid`. */
@@ -64,6 +60,6 @@ export class SignInService {
     await this.uow.run(principal, async (tx) => {
       audit(tx, { ownerId: staff.ownerId, action: 'staff.sign-in', resource: 'staff', resourceId: staff.id });
     });
-    return { token: await this.tokens.issue(principal), scopes, staff };
+    return { token: await this.tokens.issue(principal, staff.sinceVersion), scopes, staff };
   }
 }

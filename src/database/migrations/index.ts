@@ -5,6 +5,7 @@ import { Imports1700000000004 } from './0004-imports.js';
 import { Plugins1700000000005 } from './0005-plugins.js';
 import { Evaluation1700000000006 } from './0006-evaluation.js';
 import { Plans1700000000011 } from './0011-plans.js';
+import { Access1700000000013 } from './0013-access.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Plugins1700000000005,
   Evaluation1700000000006,
   Plans1700000000011,
+  Access1700000000013,
 ] as const;
