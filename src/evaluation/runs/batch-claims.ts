@@ -28,7 +28,8 @@ export class BatchClaims {
       const found =
         (await tx.lockFree(
           EvaluationBatchEntity,
-          `where state = 'pending' order by evaluation_id, policy, batch limit 1`,
+          // In the order of the index: a sorted one would hold every pending batch, and others would find none free.
+          `where state = 'pending' order by evaluation_id, owner_id, policy, batch limit 1`,
         )) ??
         (await tx.lockFree(EvaluationBatchEntity, `where state = 'claimed' and lease_until < ? limit 1`, [
           tx.at,

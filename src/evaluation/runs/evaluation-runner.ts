@@ -78,6 +78,8 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
           await this.ends.endFinished();
           return;
         }
+        // A worker that found the batches held at that moment has gone home, and there may be more.
+        this.wake();
         await this.carryOut(batch);
       }
     } catch (error) {
