@@ -60,6 +60,12 @@ export class Transaction extends Reader {
     return this.select(entity, this.dialect === 'mysql' ? `${tail} for update` : tail, params);
   }
 
+  /** The first row, or null; nobody changes it before the end of the transaction, though others may hold it so too. */
+  async shareOne<E>(entity: EntityClass<E>, tail: string, params: readonly Cell[] = []): Promise<E | null> {
+    const held = this.dialect === 'mysql' ? `${tail} lock in share mode` : tail;
+    return (await this.select(entity, held, params))[0] ?? null;
+  }
+
   /** The first row that nobody holds, held until the end of the transaction; null where there is none. */
   async lockFree<E>(entity: EntityClass<E>, tail: string, params: readonly Cell[] = []): Promise<E | null> {
     const held = this.dialect === 'mysql' ? `${tail} for update skip locked` : tail;
@@ -126,6 +132,8 @@ export class Transaction extends Reader {
 
   /** Writes everything. Called once, by the unit of work. */
   async flush(): Promise<void> {
+    // Before the versions are taken, so that others who wait for those wait for as little as may be.
+    for (const [entity, rows] of this.appended) await insertRows(this.connection, entity, rows);
     if (this.changes.length > 0) {
       await this.takeVersions();
       await this.writeHistory();
@@ -136,7 +144,6 @@ export class Transaction extends Reader {
       await this.writeInserts();
       await this.writeEvents();
     }
-    for (const [entity, rows] of this.appended) await insertRows(this.connection, entity, rows);
     for (const { entity, rows } of this.late) await insertRows(this.connection, entity, rows());
   }
 

@@ -3,7 +3,7 @@ import { PluginInstallationEntity } from '../../plugin-host/plugin-installation.
 
 /** Whether a school has a plugin enabled; it stays so until the end of the transaction. */
 export async function holdInstallation(tx: Transaction, ownerId: string, plugin: string): Promise<boolean> {
-  const row = await tx.lockOne(PluginInstallationEntity, 'where owner_id = ? and name = ?', [
+  const row = await tx.shareOne(PluginInstallationEntity, 'where owner_id = ? and name = ?', [
     ownerId,
     plugin,
   ]);

@@ -1,7 +1,7 @@
 /** Rows as the snapshot reads them: the columns it needs and no more, named as in the database. */
 
 export const RESULT_COLUMNS =
-  'pupil_id, subject, framework_key, framework_version, date, value, grade, outcome, points, status, result_source';
+  'pupil_id, subject, framework_key, framework_version, date, grade, outcome, points, status, result_source';
 
 export interface ResultRow {
   readonly pupil_id: string;
@@ -9,7 +9,6 @@ export interface ResultRow {
   readonly framework_key: string;
   readonly framework_version: number;
   readonly date: string;
-  readonly value: number | null;
   readonly grade: string | null;
   readonly outcome: string | null;
   readonly points: number | null;
