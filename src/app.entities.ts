@@ -10,6 +10,10 @@ import { OwnerVersionEntity } from './database/owner-version.entity.js';
 import { ImportErrorEntity } from './exchange/imports/import-error.entity.js';
 import { ImportEntity } from './exchange/imports/import.entity.js';
 import { InterventionEntity } from './interventions/intervention.entity.js';
+import { InterventionSessionEntity } from './interventions/sessions/intervention-session.entity.js';
+import { InterventionTransitionEntity } from './interventions/transitions/intervention-transition.entity.js';
+import { BudgetEntity } from './provisions/funding/budget.entity.js';
+import { FundingSourceEntity } from './provisions/funding/funding-source.entity.js';
 import { ProvisionTypeEntity } from './provisions/provision-type.entity.js';
 import { ProvisionEntity } from './provisions/provision.entity.js';
 import { PluginBundleChunkEntity } from './plugin-host/plugin-bundle-chunk.entity.js';
@@ -54,6 +58,10 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   ProvisionTypeEntity,
   ProvisionEntity,
   InterventionEntity,
+  InterventionSessionEntity,
+  InterventionTransitionEntity,
+  FundingSourceEntity,
+  BudgetEntity,
   ImportEntity,
   ImportErrorEntity,
   PluginVersionEntity,

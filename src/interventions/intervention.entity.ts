@@ -3,7 +3,7 @@ import { FactEntity, FactRow } from '../database/fact.entity.js';
 import type { Wave } from '../provisions/provision-words.js';
 import { ProvisionEntity } from '../provisions/provision.entity.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
-import type { InterventionStatus } from './lifecycle.js';
+import type { InterventionStatus, ReviewOutcome } from './lifecycle.js';
 
 /** A pupil's place in a provision, or in a kind of provision where no group has been named yet. */
 @FactEntity('intervention', {
@@ -56,9 +56,13 @@ export class InterventionEntity extends FactRow {
   @Column({ type: 'varchar', length: 10, nullable: true })
   startDate!: string | null;
 
-  /** The last day. Null: as the provision's. */
+  /** The last day that was planned. Null: as the provision's. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   endDate!: string | null;
+
+  /** The last day on which the pupil had it; set by the review. What was planned stays. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  endedOn!: string | null;
 
   @Column({ type: 'varchar', length: 36, nullable: true })
   targetId!: string | null;
@@ -74,11 +78,49 @@ export class InterventionEntity extends FactRow {
   @Column({ type: 'varchar', length: 24, nullable: true })
   decidedAt!: string | null;
 
+  /** How far the exit criteria were met; set by the review. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  outcome!: ReviewOutcome | null;
+
+  /** What is measured at entry and exit, where it is in no framework. */
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  measureName!: string | null;
+
+  /** The framework version of both measures. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  measureFrameworkId!: string | null;
+
+  @Column({ type: 'varchar', length: 60, nullable: true })
+  measureFrameworkKey!: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  measureFrameworkVersion!: number | null;
+
+  /** In the framework's points where there is one. */
   @Column({ type: 'double', nullable: true })
   entryMeasure!: number | null;
 
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  entryGrade!: string | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  entryDate!: string | null;
+
+  /** The result that it was taken from, where it was. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  entryResultId!: string | null;
+
   @Column({ type: 'double', nullable: true })
   exitMeasure!: number | null;
+
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  exitGrade!: string | null;
+
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  exitDate!: string | null;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  exitResultId!: string | null;
 
   @Column({ type: 'varchar', length: 40, nullable: true })
   sourceSystem!: string | null;

@@ -20,6 +20,7 @@ import type {
 } from './intervention.dto.js';
 import { InterventionEntity } from './intervention.entity.js';
 import { isOver, nextStatuses } from './lifecycle.js';
+import { NO_MEASURES } from './measures/measure-columns.js';
 import { checkPlace, lockProvision, typeOf } from './place-intervention.js';
 
 const LIST = {
@@ -88,8 +89,10 @@ export class InterventionsService {
         recommendationId: null,
         deciderStaffId: null,
         decidedAt: null,
+        endedOn: null,
+        outcome: null,
+        ...NO_MEASURES,
         entryMeasure: dto.entryMeasure ?? null,
-        exitMeasure: null,
       });
       ctx.idempotency?.keepResource(tx, row);
       return row;

@@ -10,6 +10,11 @@ export const INTERVENTION_STATUSES = [
 
 export type InterventionStatus = (typeof INTERVENTION_STATUSES)[number];
 
+/** How far what was hoped for was reached, as a review finds it. */
+export const REVIEW_OUTCOMES = ['exceeded', 'met', 'partly', 'not'] as const;
+
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
 const NEXT: Readonly<Record<InterventionStatus, readonly InterventionStatus[]>> = {
   proposed: ['agreed', 'declined'],
   agreed: ['active'],

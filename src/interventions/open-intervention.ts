@@ -4,6 +4,7 @@ import { findProvisionType } from '../provisions/find-provision-type.js';
 import type { Wave } from '../provisions/provision-words.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
 import { InterventionEntity } from './intervention.entity.js';
+import { NO_MEASURES } from './measures/measure-columns.js';
 
 /** What a member of staff agreed to when accepting a recommendation. */
 export interface AgreedIntervention {
@@ -60,8 +61,9 @@ export async function openIntervention(
     recommendationId: agreed.recommendationId,
     deciderStaffId,
     decidedAt: tx.at,
-    entryMeasure: null,
-    exitMeasure: null,
+    endedOn: null,
+    outcome: null,
+    ...NO_MEASURES,
     sourceSystem: null,
     sourceId: null,
   });

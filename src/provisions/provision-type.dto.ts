@@ -13,7 +13,14 @@ import {
   Text,
   Whole,
 } from '../common/validation/members.js';
-import { COST_BANDS, FEATURES, PROVISION_CATEGORIES, WAVES, type Wave } from './provision-words.js';
+import {
+  AREAS_OF_NEED,
+  COST_BANDS,
+  FEATURES,
+  PROVISION_CATEGORIES,
+  WAVES,
+  type Wave,
+} from './provision-words.js';
 
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -49,6 +56,11 @@ export class EvidenceDto {
   /** The day as of which the evidence stands. @example '2025-09-01' */
   @DateText()
   date!: string;
+
+  /** Where it was read. @example 'EEF Teaching and Learning Toolkit, small group tuition' */
+  @Nullable()
+  @Text(300)
+  source?: string | null;
 }
 
 /** A kind of provision to be added; with a key that the school has already it is that kind's next version. */
@@ -72,10 +84,10 @@ export class CreateProvisionTypeDto {
   @OneOf(PROVISION_CATEGORIES)
   category!: (typeof PROVISION_CATEGORIES)[number];
 
-  /** @example 'communication-and-interaction' */
+  /** The broad area of need that it meets; null where it is not for special educational needs. */
   @Nullable()
-  @Text(60)
-  areaOfNeed?: string | null;
+  @OneOf(AREAS_OF_NEED)
+  areaOfNeed?: (typeof AREAS_OF_NEED)[number] | null;
 
   /** Which of the nine features of personalised learning it serves. */
   @OneOf(FEATURES)
@@ -117,6 +129,10 @@ export class ProvisionTypeQuery extends ListQuery {
   @Optional()
   @OneOf(PROVISION_CATEGORIES)
   category?: (typeof PROVISION_CATEGORIES)[number];
+
+  @Optional()
+  @OneOf(AREAS_OF_NEED)
+  areaOfNeed?: (typeof AREAS_OF_NEED)[number];
 
   @Optional()
   @OneOf(FEATURES)

@@ -1,6 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { FactEntity, FactRow } from '../database/fact.entity.js';
-import type { COST_BANDS, FEATURES, PROVISION_CATEGORIES, Wave } from './provision-words.js';
+import type { AREAS_OF_NEED, COST_BANDS, FEATURES, PROVISION_CATEGORIES, Wave } from './provision-words.js';
 
 /** One version of a kind of provision. The system owns what ships with Espalier, a school what it made itself. */
 @FactEntity('provision_type', { resource: 'provision-types', naturalKey: ['typeKey', 'typeVersion'] })
@@ -23,7 +23,7 @@ export class ProvisionTypeEntity extends FactRow {
   category!: (typeof PROVISION_CATEGORIES)[number];
 
   @Column({ type: 'varchar', length: 60, nullable: true })
-  areaOfNeed!: string | null;
+  areaOfNeed!: (typeof AREAS_OF_NEED)[number] | null;
 
   @Column({ type: 'varchar', length: 40 })
   feature!: (typeof FEATURES)[number];
@@ -57,4 +57,8 @@ export class ProvisionTypeEntity extends FactRow {
   /** The day as of which the evidence stands. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   evidenceDate!: string | null;
+
+  /** Where the evidence was read. */
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  evidenceSource!: string | null;
 }

@@ -21,6 +21,8 @@ export class EvidenceView {
   costBand!: string;
   /** The day as of which the evidence stands. @example '2025-09-01' */
   date!: string;
+  /** Where it was read. @example 'EEF Teaching and Learning Toolkit, small group tuition' */
+  source!: string | null;
 }
 
 /** One version of a kind of provision. */
@@ -54,7 +56,16 @@ export class ProvisionTypeView {
 }
 
 export function toProvisionTypeView(row: ProvisionTypeEntity): ProvisionTypeView {
-  const { weeks, sessionsPerWeek, minutes, groupSize, evidenceMonths, evidenceCostBand, evidenceDate } = row;
+  const {
+    weeks,
+    sessionsPerWeek,
+    minutes,
+    groupSize,
+    evidenceMonths,
+    evidenceCostBand,
+    evidenceDate,
+    evidenceSource,
+  } = row;
   return {
     id: row.id,
     schoolId: row.ownerId === SYSTEM_OWNER ? null : row.ownerId,
@@ -70,7 +81,12 @@ export function toProvisionTypeView(row: ProvisionTypeEntity): ProvisionTypeView
     exitCriteria: row.exitCriteria,
     evidence:
       evidenceMonths !== null && evidenceCostBand !== null && evidenceDate !== null
-        ? { monthsImpact: evidenceMonths, costBand: evidenceCostBand, date: evidenceDate }
+        ? {
+            monthsImpact: evidenceMonths,
+            costBand: evidenceCostBand,
+            date: evidenceDate,
+            source: evidenceSource,
+          }
         : null,
     updatedAt: row.recordedAt,
     version: row.sinceVersion,

@@ -38,6 +38,7 @@ export class ProvisionTypesService {
       filter('type_key = ?', query.key),
       filter('wave = ?', query.wave),
       filter('category = ?', query.category),
+      filter('area_of_need = ?', query.areaOfNeed),
       filter('feature = ?', query.feature),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
     ]);
@@ -67,6 +68,7 @@ export class ProvisionTypesService {
         evidenceMonths: evidence?.monthsImpact ?? null,
         evidenceCostBand: evidence?.costBand ?? null,
         evidenceDate: evidence?.date ?? null,
+        evidenceSource: evidence?.source ?? null,
       });
       ctx.idempotency?.keepResource(tx, row);
       return row;

@@ -26,3 +26,24 @@ export const FEATURES = [
 
 /** Cost per pupil and year: under £80, to £200, to £720, to £1,200, above (Education Endowment Foundation). */
 export const COST_BANDS = ['very-low', 'low', 'moderate', 'high', 'very-high'] as const;
+
+/** The broad areas of need (SEND code of practice 2015, 6.28 to 6.35); semh: social, emotional and mental health. */
+export const AREAS_OF_NEED = [
+  'cognition-and-learning',
+  'communication-and-interaction',
+  'semh',
+  'sensory-and-physical',
+] as const;
+
+/** As what somebody delivers a provision. */
+export const PROVISION_STAFF_ROLES = [
+  'teacher',
+  'teaching-assistant',
+  'tutor',
+  'specialist',
+  'mentor',
+  'volunteer',
+] as const;
+
+/** Where money comes from: the grants and parts of a school's budget that pay for provision. */
+export const FUNDING_KINDS = ['pupil-premium', 'notional-sen', 'top-up', 'general', 'other'] as const;

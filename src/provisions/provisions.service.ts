@@ -24,6 +24,21 @@ const LIST = {
   defaultSort: 'id',
 };
 
+const NO_COSTS = {
+  weeks: null,
+  sessionsPerWeek: null,
+  sessionMinutes: null,
+  staff: null,
+  ratePerHourPence: null,
+  rateRoundUpMinutes: null,
+  rateMinimumMinutes: null,
+  fixedPence: null,
+  resources: null,
+  funding: null,
+  sourceSystem: null,
+  sourceId: null,
+};
+
 /** Provisions of schools. A change never leaves more places held than there are. */
 @Injectable()
 export class ProvisionsService {
@@ -53,7 +68,12 @@ export class ProvisionsService {
     await requireSchool(this.database, ctx, dto.schoolId);
     return this.uow.run(ctx.principal, async (tx) => {
       const { schoolId, ...members } = dto;
-      const provision = { ...members, subject: dto.subject ?? null, leadStaffId: dto.leadStaffId ?? null };
+      const provision = {
+        ...members,
+        subject: dto.subject ?? null,
+        leadStaffId: dto.leadStaffId ?? null,
+        ...NO_COSTS,
+      };
       await checkProvision(tx, schoolId, provision);
       const row = tx.insert(ProvisionEntity, { ...provision, ownerId: schoolId });
       ctx.idempotency?.keepResource(tx, row);

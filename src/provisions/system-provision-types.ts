@@ -6,7 +6,12 @@ export type SystemProvisionType = Omit<
   'ownerId' | 'id' | 'sinceVersion' | 'recordedAt' | 'typeVersion'
 >;
 
-const NO_EVIDENCE = { evidenceMonths: null, evidenceCostBand: null, evidenceDate: null };
+const NO_EVIDENCE = {
+  evidenceMonths: null,
+  evidenceCostBand: null,
+  evidenceDate: null,
+  evidenceSource: null,
+};
 
 /**
  * The kinds that ship with Espalier: a start for a school's own catalogue, in each of the four categories.
@@ -125,7 +130,7 @@ export const SYSTEM_PROVISION_TYPES: readonly SystemProvisionType[] = [
     title: 'Attendance mentoring',
     wave: 2,
     category: 'wider-services',
-    areaOfNeed: 'social-emotional-and-mental-health',
+    areaOfNeed: 'semh',
     feature: 'wider-needs',
     weeks: 12,
     sessionsPerWeek: 1,

@@ -1,4 +1,11 @@
-import { Table, type TableColumnOptions, type TableForeignKeyOptions, type TableIndexOptions } from 'typeorm';
+import {
+  type QueryRunner,
+  Table,
+  type TableColumnOptions,
+  type TableForeignKeyOptions,
+  TableIndex,
+  type TableIndexOptions,
+} from 'typeorm';
 
 /** A column for the migrations. The same words mean the same column on every database. */
 export type ColumnSpec = Omit<TableColumnOptions, 'name'>;
@@ -74,4 +81,41 @@ export function factTables(
     key: [...key, 'since_version'],
   });
   return [current, history];
+}
+
+/**
+ * Adds columns to a fact's table and to its history twin, and indices to the first. What was stored before has no
+ * value in them, so every column is nullable. Plain statements: TypeORM would make a SQLite table anew for each column.
+ */
+export async function addFactColumns(
+  runner: QueryRunner,
+  name: string,
+  columns: Readonly<Record<string, ColumnSpec>>,
+  indices: Readonly<Record<string, readonly string[]>> = {},
+): Promise<void> {
+  for (const one of [name, `${name}_history`]) {
+    for (const [column, { type, length }] of Object.entries(columns)) {
+      const sqlType = length === undefined ? type : `${type}(${length})`;
+      await runner.query(`alter table ${one} add column ${column} ${sqlType} null`);
+    }
+  }
+  for (const [index, columnNames] of Object.entries(indices)) {
+    await runner.createIndex(
+      name,
+      new TableIndex({ name: index, columnNames: [...columnNames], isUnique: index.startsWith('uq_') }),
+    );
+  }
+}
+
+/** Takes back what `addFactColumns` added. */
+export async function dropFactColumns(
+  runner: QueryRunner,
+  name: string,
+  columns: readonly string[],
+  indices: readonly string[] = [],
+): Promise<void> {
+  for (const index of indices) await runner.dropIndex(name, index);
+  for (const one of [name, `${name}_history`]) {
+    for (const column of columns) await runner.query(`alter table ${one} drop column ${column}`);
+  }
 }

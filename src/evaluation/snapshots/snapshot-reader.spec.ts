@@ -9,6 +9,7 @@ import { openDatabase } from '../../database/data-source.js';
 import type { NewFact } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
+import { NO_MEASURES } from '../../interventions/measures/measure-columns.js';
 import { ProvisionTypeEntity } from '../../provisions/provision-type.entity.js';
 import { seedProvisionTypes } from '../../provisions/seed-provision-types.js';
 import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
@@ -300,8 +301,10 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
       recommendationId: null,
       deciderStaffId: newId(),
       decidedAt: null,
+      endedOn: null,
+      outcome: null,
+      ...NO_MEASURES,
       entryMeasure: 10,
-      exitMeasure: null,
       ...source(),
       ...members,
     };
