@@ -10,6 +10,7 @@ import { ExchangeModule } from './exchange/exchange.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PluginHostModule } from './plugin-host/plugin-host.module.js';
 import { InterventionsModule } from './interventions/interventions.module.js';
+import { PlansModule } from './plans/plans.module.js';
 import { ProvisionsModule } from './provisions/provisions.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         PluginHostModule,
         ProvisionsModule,
         InterventionsModule,
+        PlansModule,
         EvaluationModule,
         ExchangeModule,
       ],

@@ -12,6 +12,7 @@ import {
 } from './factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
+import { planBody } from './plan-factories.js';
 import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
 
 /**
@@ -67,6 +68,7 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       provisionId: await world.id('provisionId'),
       reason: 'Example',
     }),
+  planId: async (world) => idOf(world.admin, '/api/v1/plans', planBody({ id: await world.id('pupilId') })),
   pluginName: async ({ admin, school }) => {
     const { name, version } = await admin.expect(
       admin.post<{ name: string; version: string }>(
@@ -113,7 +115,11 @@ export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<u
 };
 
 /** Members of bodies that hold the id of another resource → the path parameter of that resource. */
-const REFERENCES: Readonly<Record<string, string>> = { schoolIds: 'schoolId', pupilIds: 'pupilId' };
+const REFERENCES: Readonly<Record<string, string>> = {
+  schoolIds: 'schoolId',
+  pupilIds: 'pupilId',
+  coordinatorStaffId: 'staffId',
+};
 
 /** One school with one row of each resource, made when first asked for. */
 export class World {

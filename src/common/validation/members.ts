@@ -45,6 +45,30 @@ export const Text = (most: number): PropertyDecorator =>
     }),
   );
 
+/** Text as people write it, in lines: as `Text`, with line breaks and tabs. */
+export const Prose = (most: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: most }),
+    IsString(),
+    IsNotEmpty(),
+    MaxLength(most),
+    Matches(/^(?=.*\S)(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/su, {
+      message: '$property must not be blank and has no control characters but line breaks',
+    }),
+  );
+
+/** A list of at most `most` texts of 1 to `length` characters, each at most once. */
+export const TextList = (length: number, most: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: [String], maxItems: most, uniqueItems: true }),
+    IsArray(),
+    ArrayMaxSize(most),
+    ArrayUnique(),
+    IsString({ each: true }),
+    IsNotEmpty({ each: true }),
+    MaxLength(length, { each: true }),
+  );
+
 /**
  * Text that rows are told apart by. It neither begins nor ends with a space: MySQL and MariaDB compare such
  * texts as the same, SQLite does not.
