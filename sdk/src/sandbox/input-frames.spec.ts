@@ -4,10 +4,10 @@ describe('a batch cut into frames', () => {
   it.each([
     [0, []],
     [1, [1]],
-    [125, [125]],
-    [126, [63, 63]],
-    [500, [125, 125, 125, 125]],
-    [501, [101, 101, 101, 101, 97]],
+    [250, [250]],
+    [251, [126, 125]],
+    [500, [250, 250]],
+    [501, [167, 167, 167]],
   ])('%d learners make frames of %j', (count, sizes) => {
     const learners = Array.from({ length: count }, (_, ref) => ({ yearGroup: String(ref) }));
     const frames = [...inputFrames(learners)];
@@ -17,7 +17,7 @@ describe('a batch cut into frames', () => {
   });
 
   it('is the same of texts that the caller has made', () => {
-    const learners = Array.from({ length: 130 }, (_, ref) => ({ yearGroup: String(ref) }));
+    const learners = Array.from({ length: 260 }, (_, ref) => ({ yearGroup: String(ref) }));
     const texts = learners.map((it) => JSON.stringify(it));
     expect([...inputFrames(learners, texts)]).toEqual([...inputFrames(learners)]);
     const hostile = [JSON.parse('{"a":{"__proto__":1,"b":2}}') as object];

@@ -12,7 +12,7 @@ export const defaultLimits: SandboxLimits = {
 };
 
 /** Learners that share one guard and one frame: a looping learner costs at most their allowance. */
-export const learnersPerFrame = 125;
+export const learnersPerFrame = 250;
 
 /** Characters of input after which a frame is closed, so that the child's heap holds it many times over. */
 export const inputCharsPerFrame = 1_000_000;

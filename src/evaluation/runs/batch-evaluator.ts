@@ -12,7 +12,7 @@ import type { PupilOutcome } from './outcome.js';
 import { frameworksOf } from './run-frameworks.js';
 
 /** Pupils who are read and put before the policy together. */
-const SLICE = 125;
+const SLICE = 250;
 
 /** A pupil's answer with the digest of what the policy saw. */
 export interface EvaluatedPupil {
