@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors/domain-error.js';
+import { readInstant } from '../common/instants.js';
 import { RateLimits } from './rate-limits.js';
 import { type Principal } from './request-context.js';
 import { ROUTE, type RouteFacts } from './routes/route-facts.js';
@@ -36,7 +37,12 @@ export class AuthGuard implements CanActivate {
     if (route.staff && !principal.staffId) {
       throw new DomainError('staff-required', 'Sign in as a member of staff: a named person must do this.');
     }
-    request.context = { principal, ifMatch: ifMatchOf(request, route), idempotency: null };
+    request.context = {
+      principal,
+      ifMatch: ifMatchOf(request, route),
+      idempotency: null,
+      knownAt: knownAtOf(request),
+    };
     return true;
   }
 
@@ -62,4 +68,9 @@ function ifMatchOf(request: FastifyRequest, route: RouteFacts): string | null {
     );
   }
   return null;
+}
+
+/** What is no instant, lies in the future or has no place in the route is refused with the rest of its query. */
+function knownAtOf({ method, query }: FastifyRequest): string | null {
+  return method === 'GET' ? readInstant((query as { knownAt?: unknown }).knownAt) : null;
 }

@@ -18,6 +18,8 @@ export interface RequestContext {
   idempotency: IdempotencyClaim | null;
   /** `If-Match`, unquoted; null where it is missing. */
   readonly ifMatch: string | null;
+  /** Facts are read as they were known at this instant; null: as they are. Only of a `GET`. */
+  readonly knownAt: string | null;
 }
 
 declare module 'fastify' {

@@ -30,15 +30,25 @@ export function seesSchool({ principal: { schoolIds } }: RequestContext, schoolI
   return schoolIds === null || schoolIds.includes(schoolId);
 }
 
-/** One row of a fact that the token sees. Throws `not-found` alike for none and for another school's. */
+/** A row of a fact by its id, as the request wants to know it. */
+async function findFact<E>(
+  reader: Reader,
+  { knownAt }: RequestContext,
+  entity: EntityClass<E>,
+  id: string,
+): Promise<E | null> {
+  if (!isId(id)) return null;
+  return (await reader.selectKnownAt(entity, knownAt, 'id = ?', [id]))[0] ?? null;
+}
+
+/** One row of a fact that the token sees, as it was known at the request's `knownAt` where it has one. Throws `not-found` alike for none and for another school's. */
 export async function findOwned<E extends FactRow>(
   reader: Reader,
   ctx: RequestContext,
   entity: EntityClass<E>,
   id: string,
 ): Promise<E> {
-  if (!isId(id)) throw notFound();
-  const row = await reader.selectOne(entity, 'where id = ?', [id]);
+  const row = await findFact(reader, ctx, entity, id);
   if (!row || !seesSchool(ctx, row.ownerId)) throw notFound();
   return row;
 }
@@ -63,7 +73,7 @@ export async function findOwnedOrSystem<E extends FactRow>(
   entity: EntityClass<E>,
   id: string,
 ): Promise<E> {
-  return orSystem(ctx, isId(id) ? await reader.selectOne(entity, 'where id = ?', [id]) : null);
+  return orSystem(ctx, await findFact(reader, ctx, entity, id));
 }
 
 /** The same, held until the end of the transaction. */

@@ -6,7 +6,7 @@ import {
   getMetadataArgsStorage,
   PrimaryColumn,
 } from 'typeorm';
-import { columnName } from './naming.js';
+import { columnName, historyIndex } from './naming.js';
 
 /**
  * What every fact carries. The current rows of a fact lie in its table; an update or a removal copies the
@@ -94,5 +94,6 @@ export function historySchema(entity: EntityClass<unknown>): EntitySchema {
       ...(Object.fromEntries(columns) as Record<string, EntitySchemaColumnOptions>),
       untilVersion: { name: 'until_version', type: 'integer' },
     },
+    indices: [{ name: historyIndex(table), columns: ['id'] }],
   });
 }

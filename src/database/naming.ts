@@ -11,3 +11,8 @@ export class SnakeNaming extends DefaultNamingStrategy {
     return columnName(prefixes.concat(customName ?? property).join('_'));
   }
 }
+
+/** The index that finds the past rows of one id. */
+export function historyIndex(table: string): string {
+  return `ix_${table}_history_id`;
+}

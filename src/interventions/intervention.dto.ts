@@ -108,6 +108,11 @@ export class InterventionQuery extends ListQuery {
   @Text(40)
   subject?: string;
 
+  /** Whose days, their own or their provision's, hold this date. @example '2026-10-01' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+
   /** Changed at or after this instant. @example '2026-01-01T00:00:00Z' */
   @Optional()
   @InstantText()

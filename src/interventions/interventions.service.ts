@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { audit } from '../auth/audit/audit.js';
-import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { existsFact, filter, type ListCondition, ofPupil } from '../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy, seesSchool } from '../auth/tenancy.js';
@@ -10,6 +11,7 @@ import { sourceColumns } from '../common/source.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { ProvisionEntity } from '../provisions/provision.entity.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
 import { subjectFault } from '../schools/subjects/subject-fault.js';
 import type {
@@ -46,10 +48,11 @@ export class InterventionsService {
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
-      filter('pupil_id = ?', query.pupilId),
+      ofPupil(query.pupilId),
       filter('provision_id = ?', query.provisionId),
       filter('status = ?', query.status),
       filter('subject = ?', query.subject),
+      ...daysHold(query),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
       filter('source_system = ?', query.sourceSystem),
       filter('source_id = ?', query.sourceId),
@@ -149,6 +152,27 @@ export class InterventionsService {
       return row;
     });
   }
+}
+
+/** A place without dates of its own has its provision's; one without a provision has no day before its own start. */
+function daysHold({ asOf, knownAt }: InterventionQuery): ListCondition[] {
+  if (asOf === undefined) return [];
+  const own = 'provision.owner_id = intervention.owner_id and provision.id = intervention.provision_id';
+  const provision = (sql: string) =>
+    existsFact(ProvisionEntity, knownAt, { sql: `${own} and ${sql}`, params: [asOf] });
+  const started = provision('provision.start_date <= ?');
+  const ends = provision('provision.end_date >= ?');
+  return [
+    {
+      sql: `(intervention.start_date <= ? or (intervention.start_date is null and ${started.sql}))`,
+      params: [asOf, ...started.params],
+    },
+    {
+      sql: `(intervention.end_date >= ? or (intervention.end_date is null
+        and (intervention.provision_id is null or ${ends.sql})))`,
+      params: [asOf, ...ends.params],
+    },
+  ];
 }
 
 function refusal({ status }: InterventionEntity, to: string): string {

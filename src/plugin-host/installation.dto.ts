@@ -1,5 +1,5 @@
 import { Allow, ArrayMaxSize, IsArray, IsBoolean, IsString, MaxLength } from 'class-validator';
-import { ListQuery } from '../common/paging/list.dto.js';
+import { PageQuery } from '../common/paging/list.dto.js';
 import { Optional, QueryFlag, Text } from '../common/validation/members.js';
 
 /** What a school is to run of a plugin. It replaces what was set before. */
@@ -28,7 +28,7 @@ export class PutInstallationDto {
 }
 
 /** Filters of a school's plugins. */
-export class InstallationQuery extends ListQuery {
+export class InstallationQuery extends PageQuery {
   @Optional()
   @QueryFlag()
   enabled?: boolean;

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
 import { DeleteRoute, GetRoute, ListRoute, PutRoute } from '../auth/routes/route.decorators.js';
-import { ReadQuery } from '../common/paging/list.dto.js';
+import { FieldsQuery } from '../common/paging/list.dto.js';
 import { InstallationQuery, PutInstallationDto } from './installation.dto.js';
 import { InstallationView, toInstallationView } from './installation.view.js';
 import { InstallationsService } from './installations.service.js';
@@ -36,7 +36,7 @@ export class InstallationsController {
     @Ctx() ctx: RequestContext,
     @Param('schoolId') schoolId: string,
     @Param('pluginName') name: string,
-    @Query() _query: ReadQuery,
+    @Query() _query: FieldsQuery,
   ) {
     return toInstallationView(await this.installations.find(ctx, schoolId, name));
   }

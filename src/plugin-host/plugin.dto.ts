@@ -1,8 +1,8 @@
-import { ListQuery } from '../common/paging/list.dto.js';
+import { PageQuery } from '../common/paging/list.dto.js';
 import { Optional, Text } from '../common/validation/members.js';
 
 /** Filters of plugins. */
-export class PluginQuery extends ListQuery {
+export class PluginQuery extends PageQuery {
   /** @example '@st-aldates/reading-catch-up' */
   @Optional()
   @Text(120)

@@ -10,7 +10,7 @@ import {
   ListRoute,
 } from '../auth/routes/route.decorators.js';
 import { refuseFields, type Upload, UploadedPart } from '../common/http/upload.js';
-import { ReadQuery } from '../common/paging/list.dto.js';
+import { FieldsQuery } from '../common/paging/list.dto.js';
 import { PluginQuery, RemovePluginQuery } from './plugin.dto.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
 import { PluginVersionsView, PluginView, toPluginVersionsView, toPluginView } from './plugin.view.js';
@@ -37,7 +37,7 @@ export class PluginsController {
     description: 'A scoped name is percent-encoded: `%40st-aldates%2Freading-catch-up`.',
     returns: PluginVersionsView,
   })
-  async find(@Param('pluginName') name: string, @Query() _query: ReadQuery) {
+  async find(@Param('pluginName') name: string, @Query() _query: FieldsQuery) {
     return toPluginVersionsView(await this.plugins.versions(name));
   }
 

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
 import { ListRoute } from '../auth/routes/route.decorators.js';
 import { ownedBy } from '../auth/tenancy.js';
-import { ReadQuery } from '../common/paging/list.dto.js';
+import { FieldsQuery } from '../common/paging/list.dto.js';
 import { Database } from '../database/database.js';
 import { PluginRuntime } from './plugin-runtime.js';
 import { PluginProcessView, toPluginProcessView } from './process.view.js';
@@ -22,7 +22,7 @@ export class ProcessesController {
     description: 'All on one page: those of this server that have run since it started.',
     returns: PluginProcessView,
   })
-  async list(@Ctx() ctx: RequestContext, @Query() _query: ReadQuery) {
+  async list(@Ctx() ctx: RequestContext, @Query() _query: FieldsQuery) {
     const seesEverySchool = ctx.principal.schoolIds === null;
     const own = seesEverySchool ? null : await this.ownPlugins(ctx);
     const data = this.runtime

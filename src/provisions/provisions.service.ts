@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { filter, within } from '../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy, requireSchool } from '../auth/tenancy.js';
@@ -49,13 +50,12 @@ export class ProvisionsService {
   ) {}
 
   list(ctx: RequestContext, query: ProvisionQuery): Promise<RowPage<ProvisionEntity>> {
-    const { asOf } = query;
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
       filter('provision_type_id = ?', query.provisionTypeId),
       filter('subject = ?', query.subject),
-      asOf === undefined ? null : { sql: 'start_date <= ? and end_date >= ?', params: [asOf, asOf] },
+      within('start_date', 'end_date', query.asOf),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
     ]);
   }

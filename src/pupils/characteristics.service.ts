@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../auth/audit/audit.js';
-import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { filter, within } from '../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import { type RequestContext, seesSensitive } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
@@ -41,13 +42,10 @@ export class CharacteristicsService {
   ): Promise<RowPage<CharacteristicEntity>> {
     requireSensitive(ctx);
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
-    const { asOf } = query;
     const found = await this.lists.page(LIST, query, [
       { sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] },
       filter('kind = ?', query.kind),
-      asOf === undefined
-        ? null
-        : { sql: 'start_date <= ? and (end_date is null or end_date >= ?)', params: [asOf, asOf] },
+      within('start_date', 'end_date', query.asOf),
     ]);
     await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
     return found;

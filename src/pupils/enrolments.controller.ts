@@ -8,12 +8,12 @@ import {
   ListRoute,
   PatchRoute,
 } from '../auth/routes/route.decorators.js';
-import { ListQuery, ReadQuery } from '../common/paging/list.dto.js';
+import { ReadQuery } from '../common/paging/list.dto.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { EnrolmentsService } from './enrolments.service.js';
 import { CreateEnrolmentDto } from './pupil.dto.js';
 import { EnrolmentView, toEnrolmentView } from './pupil.view.js';
-import { UpdateEnrolmentDto } from './spell.dto.js';
+import { EnrolmentQuery, UpdateEnrolmentDto } from './spell.dto.js';
 
 @ApiTags('Pupils')
 @Controller('api/v1/pupils/:pupilId')
@@ -26,7 +26,7 @@ export class EnrolmentsController {
     errors: ['not-found'],
     returns: EnrolmentView,
   })
-  async list(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Query() query: ListQuery) {
+  async list(@Ctx() ctx: RequestContext, @Param('pupilId') pupilId: string, @Query() query: EnrolmentQuery) {
     const { rows, page } = await this.enrolments.list(ctx, pupilId, query);
     return { data: rows.map(toEnrolmentView), page };
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { within } from '../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
 import { invalid, notFound } from '../common/errors/domain-error.js';
-import type { ListQuery } from '../common/paging/list.dto.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -12,7 +12,7 @@ import { enrolmentFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import type { CreateEnrolmentDto } from './pupil.dto.js';
 import { PupilEntity } from './pupil.entity.js';
-import type { UpdateEnrolmentDto } from './spell.dto.js';
+import type { EnrolmentQuery, UpdateEnrolmentDto } from './spell.dto.js';
 import { overlap } from './spells.js';
 
 const LIST = {
@@ -33,10 +33,11 @@ export class EnrolmentsService {
     private readonly lists: Lists,
   ) {}
 
-  async list(ctx: RequestContext, pupilId: string, query: ListQuery): Promise<RowPage<EnrolmentEntity>> {
+  async list(ctx: RequestContext, pupilId: string, query: EnrolmentQuery): Promise<RowPage<EnrolmentEntity>> {
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
     return this.lists.page(LIST, query, [
       { sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] },
+      within('entry_date', 'leaving_date', query.asOf),
     ]);
   }
 

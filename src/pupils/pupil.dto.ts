@@ -114,12 +114,17 @@ export class PupilQuery extends ListQuery {
   @Text(100)
   surname?: string;
 
-  /** National Curriculum year of the spell on roll today. @example '7' */
+  /** Those on roll on this date; year group and SEN are held against it too. @example '2026-01-15' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+
+  /** National Curriculum year of the spell on roll at `asOf`, or today. @example '7' */
   @Optional()
   @OneOf(NC_YEAR_CODES)
   yearGroup?: (typeof NC_YEAR_CODES)[number];
 
-  /** SEN provision today. Needs `sensitive:read`. */
+  /** SEN provision at `asOf`, or today. Needs `sensitive:read`. */
   @Optional()
   @OneOf(SEN_PROVISIONS)
   sen?: (typeof SEN_PROVISIONS)[number];

@@ -27,7 +27,7 @@ export class PupilsController {
     const { rows, page } = await this.pupils.list(ctx, query);
     const data = rows.map((row) => toPupilView(row, ctx));
     if (query.expand) {
-      const spells = Map.groupBy(await this.pupils.enrolmentsOf(rows), (it) => it.pupilId);
+      const spells = Map.groupBy(await this.pupils.enrolmentsOf(ctx, rows), (it) => it.pupilId);
       for (const view of data) view.enrolments = (spells.get(view.id) ?? []).map(toEnrolmentView);
     }
     return { data, page };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../auth/audit/audit.js';
 import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
-import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { existsFact, filter, type ListCondition } from '../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import { type RequestContext, seesSensitive } from '../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy, requireSchool, seesSchool } from '../auth/tenancy.js';
@@ -14,6 +15,7 @@ import { today } from '../common/instants.js';
 import { Database, places } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { CharacteristicEntity } from './characteristic.entity.js';
 import { pupilFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { CreatePupilDto, type PupilQuery, type UpdatePupilDto } from './pupil.dto.js';
@@ -49,7 +51,7 @@ export class PupilsService {
         'Filters on sensitive members need the scope sensitive:read.',
       );
     }
-    const day = today();
+    const day = query.asOf ?? today();
     const found = await this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
@@ -58,20 +60,8 @@ export class PupilsService {
         "surname_key like ? escape '!'",
         query.surname === undefined ? undefined : beginning(query.surname),
       ),
-      query.yearGroup === undefined
-        ? null
-        : {
-            sql: `exists (select 1 from enrolment e where e.owner_id = pupil.owner_id and e.pupil_id = pupil.id
-              and e.nc_year = ? and e.entry_date <= ? and (e.leaving_date is null or e.leaving_date >= ?))`,
-            params: [query.yearGroup, day, day],
-          },
-      query.sen === undefined
-        ? null
-        : {
-            sql: `exists (select 1 from characteristic c where c.owner_id = pupil.owner_id and c.pupil_id = pupil.id
-              and c.kind = 'sen' and c.value = ? and c.start_date <= ? and (c.end_date is null or c.end_date >= ?))`,
-            params: [query.sen, day, day],
-          },
+      onRoll(query, day),
+      withSen(query, day),
       filter('sex = ?', query.sex),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
       filter('source_system = ?', query.sourceSystem),
@@ -102,14 +92,16 @@ export class PupilsService {
   }
 
   /** The spells on the roll of several pupils. */
-  enrolmentsOf(pupils: readonly PupilEntity[]): Promise<EnrolmentEntity[]> {
-    if (pupils.length === 0) return Promise.resolve([]);
+  async enrolmentsOf(ctx: RequestContext, pupils: readonly PupilEntity[]): Promise<EnrolmentEntity[]> {
+    if (pupils.length === 0) return [];
     const owners = [...new Set(pupils.map((it) => it.ownerId))];
-    return this.database.select(
+    const spells = await this.database.selectKnownAt(
       EnrolmentEntity,
-      `where owner_id in (${places(owners.length)}) and pupil_id in (${places(pupils.length)}) order by entry_date`,
+      ctx.knownAt,
+      `owner_id in (${places(owners.length)}) and pupil_id in (${places(pupils.length)})`,
       [...owners, ...pupils.map((it) => it.id)],
     );
+    return spells.sort((a, b) => (a.entryDate < b.entryDate ? -1 : 1));
   }
 
   async create(ctx: RequestContext, dto: CreatePupilDto): Promise<PupilEntity> {
@@ -204,6 +196,27 @@ async function writeToOwnSchools(
   const outcomes = await writePupils(tx, own, bySource);
   for (const { index, dto } of items) if (!known.has(dto.schoolId)) outcomes.set(index, UNKNOWN_SCHOOL);
   return outcomes;
+}
+
+/** On roll on a day: in a year group, or in any where `asOf` asks who was there then. */
+function onRoll({ yearGroup, asOf, knownAt }: PupilQuery, day: string): ListCondition | null {
+  if (yearGroup === undefined && asOf === undefined) return null;
+  const ofYear = yearGroup === undefined ? '' : 'and enrolment.nc_year = ?';
+  return existsFact(EnrolmentEntity, knownAt, {
+    sql: `enrolment.owner_id = pupil.owner_id and enrolment.pupil_id = pupil.id ${ofYear}
+      and enrolment.entry_date <= ? and (enrolment.leaving_date is null or enrolment.leaving_date >= ?)`,
+    params: [...(yearGroup === undefined ? [] : [yearGroup]), day, day],
+  });
+}
+
+function withSen({ sen, knownAt }: PupilQuery, day: string): ListCondition | null {
+  if (sen === undefined) return null;
+  return existsFact(CharacteristicEntity, knownAt, {
+    sql: `characteristic.owner_id = pupil.owner_id and characteristic.pupil_id = pupil.id
+      and characteristic.kind = 'sen' and characteristic.value = ?
+      and characteristic.start_date <= ? and (characteristic.end_date is null or characteristic.end_date >= ?)`,
+    params: [sen, day, day],
+  });
 }
 
 function beginning(surname: string): string {

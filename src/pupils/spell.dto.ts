@@ -7,6 +7,14 @@ import { CreateEnrolmentDto } from './pupil.dto.js';
 /** Changes to a spell on the roll. */
 export class UpdateEnrolmentDto extends PartialType(CreateEnrolmentDto, { skipNullProperties: false }) {}
 
+/** Filters of a pupil's spells on the roll. */
+export class EnrolmentQuery extends ListQuery {
+  /** Spells that hold this date. @example '2026-07-10' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+}
+
 /** A spell of a characteristic to be added. */
 export class CreateCharacteristicDto {
   @OneOf(CHARACTERISTIC_KINDS)

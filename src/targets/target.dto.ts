@@ -167,6 +167,11 @@ export class TargetQuery extends ListQuery {
   @OneOf(TARGET_STATUSES)
   status?: TargetStatus;
 
+  /** With a baseline on or before this date. @example '2026-04-10' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+
   /** Changed at or after this instant. @example '2026-01-01T00:00:00Z' */
   @Optional()
   @InstantText()

@@ -31,7 +31,7 @@ export class TargetsController {
   @ListRoute('targets', { scope: 'targets:read', summary: 'Targets', returns: TargetView })
   async list(@Ctx() ctx: RequestContext, @Query() query: TargetQuery) {
     const { rows, page } = await this.targets.list(ctx, query);
-    return { data: await targetViews(this.database, rows), page };
+    return { data: await targetViews(this.database, rows, ctx.knownAt), page };
   }
 
   @GetRoute('targets/:targetId', { scope: 'targets:read', summary: 'A target', returns: TargetView })
@@ -93,6 +93,10 @@ export class TargetsController {
   }
 }
 
-async function viewOf(row: TargetEntity, _ctx: RequestContext, database: Database): Promise<TargetView> {
-  return (await targetViews(database, [row]))[0]!;
+async function viewOf(
+  row: TargetEntity,
+  { knownAt }: RequestContext,
+  database: Database,
+): Promise<TargetView> {
+  return (await targetViews(database, [row], knownAt))[0]!;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FrameworkEntity } from '../assessments/framework.entity.js';
 import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
-import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
+import { filter, ofPupil } from '../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy } from '../auth/tenancy.js';
@@ -46,20 +47,14 @@ export class TargetsService {
   ) {}
 
   list(ctx: RequestContext, query: TargetQuery): Promise<RowPage<TargetEntity>> {
-    const { pupilId } = query;
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
-      // A pupil's rows lie under the school, so that one is looked up too.
-      pupilId === undefined
-        ? null
-        : {
-            sql: 'owner_id = (select p.owner_id from pupil p where p.id = ?) and pupil_id = ?',
-            params: [pupilId, pupilId],
-          },
+      ofPupil(query.pupilId),
       filter('subject = ?', query.subject),
       filter('framework_key = ?', query.framework),
       filter('status = ?', query.status),
+      filter('baseline_date <= ?', query.asOf),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
       filter('source_system = ?', query.sourceSystem),
       filter('source_id = ?', query.sourceId),
@@ -120,11 +115,13 @@ export class TargetsService {
     const target = await this.find(ctx, id);
     const { ownerId, pupilId, subject, frameworkId } = target;
     const [framework, results] = await Promise.all([
-      frameworkOf(this.database, frameworkId),
-      this.database.query<TrajectoryResult>(
-        `select date, points, status from result
-          where owner_id = ? and pupil_id = ? and subject = ? and framework_id = ?
-            and superseded_by is null and date <= ?`,
+      frameworkOf(this.database, frameworkId, ctx.knownAt),
+      this.database.queryKnownAt<TrajectoryResult>(
+        'result',
+        'date, points, status',
+        ctx.knownAt,
+        `owner_id = ? and pupil_id = ? and subject = ? and framework_id = ?
+          and superseded_by is null and date <= ?`,
         [ownerId, pupilId, subject, frameworkId, asOf],
       ),
     ]);
@@ -138,8 +135,12 @@ export class TargetsService {
   }
 }
 
-async function frameworkOf(reader: Reader, id: string): Promise<FrameworkEntity> {
-  const framework = await reader.selectOne(FrameworkEntity, 'where id = ?', [id]);
+async function frameworkOf(
+  reader: Reader,
+  id: string,
+  knownAt: string | null = null,
+): Promise<FrameworkEntity> {
+  const [framework] = await reader.selectKnownAt(FrameworkEntity, knownAt, 'id = ?', [id]);
   if (!framework) throw new Error(`Framework ${id} is used and not there`);
   return framework;
 }

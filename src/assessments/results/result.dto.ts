@@ -125,6 +125,11 @@ export class ResultQuery extends ListQuery {
   @DateText()
   dateTo?: string;
 
+  /** The same, by the name that other lists have for it. @example '2026-04-10' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+
   @Optional()
   @OneOf(RESULT_STATUSES)
   status?: (typeof RESULT_STATUSES)[number];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { carryOutBatch } from '../../auth/batches/carry-out-batch.js';
-import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
+import { filter, ofPupil } from '../../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import { checkPrecondition } from '../../auth/precondition.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy } from '../../auth/tenancy.js';
@@ -34,21 +35,15 @@ export class ResultsService {
   ) {}
 
   list(ctx: RequestContext, query: ResultQuery): Promise<RowPage<ResultEntity>> {
-    const { pupilId } = query;
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
-      // A pupil's rows lie under the school, so that one is looked up too.
-      pupilId === undefined
-        ? null
-        : {
-            sql: 'owner_id = (select p.owner_id from pupil p where p.id = ?) and pupil_id = ?',
-            params: [pupilId, pupilId],
-          },
+      ofPupil(query.pupilId),
       filter('subject = ?', query.subject),
       filter('framework_key = ?', query.framework),
       filter('date >= ?', query.dateFrom),
       filter('date <= ?', query.dateTo),
+      filter('date <= ?', query.asOf),
       filter('status = ?', query.status),
       query.includeSuperseded ? null : { sql: 'superseded_by is null', params: [] },
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),

@@ -1,8 +1,8 @@
-import { ListQuery } from '../../common/paging/list.dto.js';
+import { PageQuery } from '../../common/paging/list.dto.js';
 import { IdText, InstantText, Optional, Text } from '../../common/validation/members.js';
 
 /** Filters of audit events. */
-export class AuditQuery extends ListQuery {
+export class AuditQuery extends PageQuery {
   @Optional()
   @IdText()
   schoolId?: string;

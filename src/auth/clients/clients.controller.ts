@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ListQuery, ReadQuery } from '../../common/paging/list.dto.js';
+import { PageQuery, FieldsQuery } from '../../common/paging/list.dto.js';
 import { Ctx, type RequestContext } from '../request-context.js';
 import { CreateRoute, GetRoute, ListRoute, PatchRoute } from '../routes/route.decorators.js';
 import { CreateClientDto, UpdateClientDto } from './client.dto.js';
@@ -14,13 +14,13 @@ export class ClientsController {
   constructor(private readonly clients: ClientsService) {}
 
   @ListRoute('clients', { scope: 'admin', summary: 'Programs that may call', returns: ClientView })
-  async list(@Ctx() ctx: RequestContext, @Query() query: ListQuery) {
+  async list(@Ctx() ctx: RequestContext, @Query() query: PageQuery) {
     const { rows, page } = await this.clients.list(ctx, query);
     return { data: rows.map(toClientView), page };
   }
 
   @GetRoute('clients/:clientRowId', { scope: 'admin', summary: 'A client', returns: ClientView })
-  async find(@Ctx() ctx: RequestContext, @Param('clientRowId') id: string, @Query() _query: ReadQuery) {
+  async find(@Ctx() ctx: RequestContext, @Param('clientRowId') id: string, @Query() _query: FieldsQuery) {
     return toClientView(await this.clients.find(ctx, id));
   }
 

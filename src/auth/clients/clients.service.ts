@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { duplicate, invalid, notFound } from '../../common/errors/domain-error.js';
 import { SYSTEM_OWNER, isId } from '../../common/ids.js';
-import type { ListQuery } from '../../common/paging/list.dto.js';
+import type { PageQuery } from '../../common/paging/list.dto.js';
 import { Database, places } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
@@ -34,7 +34,7 @@ export class ClientsService {
     private readonly revocations: Revocations,
   ) {}
 
-  list(ctx: RequestContext, query: ListQuery): Promise<RowPage<ClientEntity>> {
+  list(ctx: RequestContext, query: PageQuery): Promise<RowPage<ClientEntity>> {
     return this.lists.page(LIST, query, [
       ctx.principal.schoolIds === null ? null : { sql: '1 = 0', params: [] },
     ]);

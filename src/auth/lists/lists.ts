@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Cursors } from '../../common/paging/cursor.js';
-import type { ListQuery } from '../../common/paging/list.dto.js';
+import type { PageQuery } from '../../common/paging/list.dto.js';
 import type { PageView } from '../../common/paging/page.view.js';
-import { afterPosition, readSort, type Sortable } from '../../common/paging/sort.js';
+import { afterPosition, readSort, type Sortable, type SortKey } from '../../common/paging/sort.js';
 import { Database } from '../../database/database.js';
 import type { EntityClass } from '../../database/fact.entity.js';
-import { type Cell, codecFor } from '../../database/row-codec.js';
+import { codecFor } from '../../database/row-codec.js';
+import { type ListCondition, whereOf } from './conditions.js';
+import { knownCount, knownPage } from './known-page.js';
 
-/** A condition of a list. */
-export interface ListCondition {
-  readonly sql: string;
-  readonly params: readonly Cell[];
-}
+export { filter, type ListCondition } from './conditions.js';
 
 /** What a list is of. */
 export interface ListSpec<E> {
@@ -29,7 +27,10 @@ export interface RowPage<E> {
   readonly page: PageView;
 }
 
-/** Reads pages by keyset: stable while rows are written, and as fast on the last page as on the first. */
+/**
+ * Reads pages by keyset: stable while rows are written, and as fast on the last page as on the first. Facts are read
+ * as they were known at the query's `knownAt`, where it has one.
+ */
 @Injectable()
 export class Lists {
   constructor(
@@ -40,44 +41,60 @@ export class Lists {
   /** One page of the rows that fulfil every condition. */
   async page<E extends object>(
     spec: ListSpec<E>,
-    query: ListQuery,
+    query: PageQuery & { readonly knownAt?: string },
     conditions: readonly (ListCondition | null)[],
   ): Promise<RowPage<E>> {
     const sort = query.sort ?? spec.defaultSort;
     const keys = readSort(sort, spec.sortable, spec.tieBreak);
-    const order = `${codecFor(spec.entity).table} ${sort}`;
+    const { knownAt } = query;
+    const order = [codecFor(spec.entity).table, sort, knownAt].filter(Boolean).join(' ');
     const filters = conditions.filter((it) => it !== null);
     const after =
       query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, order));
     const all = after ? [...filters, after] : filters;
-    const orderBy = keys.map((it) => `${it.column}${it.down ? ' desc' : ''}`).join(', ');
-    const rows = await this.database.select(
-      spec.entity,
-      `${whereOf(all)} order by ${orderBy} limit ${query.limit + 1}`,
-      all.flatMap((it) => it.params),
-    );
+    const rows = await this.select(spec, all, keys, query);
     const more = rows.length > query.limit;
     if (more) rows.pop();
     const last = rows.at(-1) as Record<string, string | number> | undefined;
     const next =
       more && last ? this.cursors.write({ order, values: keys.map((it) => last[it.property]!) }) : null;
-    return { rows, page: query.count ? { next, total: await this.count(spec, filters) } : { next } };
+    if (!query.count) return { rows, page: { next } };
+    return { rows, page: { next, total: await this.count(spec, filters, knownAt) } };
   }
 
-  private async count<E>(spec: ListSpec<E>, filters: readonly ListCondition[]): Promise<number> {
-    const [row] = await this.database.query<{ n: number }>(
-      `select count(*) as n from ${codecFor(spec.entity).table} ${whereOf(filters)}`,
-      filters.flatMap((it) => it.params),
+  /** One row more than the page takes, where there is one. */
+  private async select<E extends object>(
+    { entity }: ListSpec<E>,
+    conditions: readonly ListCondition[],
+    keys: readonly SortKey[],
+    { limit, knownAt }: PageQuery & { readonly knownAt?: string },
+  ): Promise<E[]> {
+    if (knownAt !== undefined) {
+      const { sql, params } = knownPage(entity, knownAt, conditions, keys, limit + 1);
+      await this.database.settle(knownAt);
+      return codecFor(entity).decode(await this.database.query(sql, params));
+    }
+    const orderBy = keys.map((it) => `${it.column}${it.down ? ' desc' : ''}`).join(', ');
+    return this.database.select(
+      entity,
+      `${whereOf(conditions)} order by ${orderBy} limit ${limit + 1}`,
+      conditions.flatMap((it) => it.params),
     );
+  }
+
+  private async count<E extends object>(
+    { entity }: ListSpec<E>,
+    filters: readonly ListCondition[],
+    knownAt: string | undefined,
+  ): Promise<number> {
+    const { sql, params } =
+      knownAt === undefined
+        ? {
+            sql: `select count(*) as n from ${codecFor(entity).table} ${whereOf(filters)}`,
+            params: filters.flatMap((it) => it.params),
+          }
+        : knownCount(entity, knownAt, filters);
+    const [row] = await this.database.query<{ n: number }>(sql, params);
     return row!.n;
   }
-}
-
-/** A filter that is there only where its parameter is. */
-export function filter(sql: string, value: Cell | undefined): ListCondition | null {
-  return value === undefined ? null : { sql, params: [value] };
-}
-
-function whereOf(conditions: readonly ListCondition[]): string {
-  return conditions.length > 0 ? `where ${conditions.map((it) => it.sql).join(' and ')}` : '';
 }

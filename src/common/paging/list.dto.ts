@@ -1,8 +1,8 @@
 import { IsString, MaxLength } from 'class-validator';
-import { Optional, QueryFlag, QueryWhole } from '../validation/members.js';
+import { KnownInstant, Optional, QueryFlag, QueryWhole } from '../validation/members.js';
 
-/** Query parameters of one resource's reading. */
-export class ReadQuery {
+/** Query parameters of reading what has no past: calculated answers, and rows that are only ever added. */
+export class FieldsQuery {
   /** Members to show, separated by commas; the id is always there. @example 'id' */
   @Optional()
   @IsString()
@@ -10,8 +10,8 @@ export class ReadQuery {
   fields?: string;
 }
 
-/** Query parameters that every list has. */
-export class ListQuery extends ReadQuery {
+/** Query parameters of a list of what has no past. */
+export class PageQuery extends FieldsQuery {
   /** How many to a page. */
   @Optional()
   @QueryWhole(1, 500)
@@ -33,4 +33,20 @@ export class ListQuery extends ReadQuery {
   @IsString()
   @MaxLength(200)
   sort?: string;
+}
+
+/** Query parameters of one fact's reading. */
+export class ReadQuery extends FieldsQuery {
+  /** As it was known at this instant. @example '2026-01-01T00:00:00Z' */
+  @Optional()
+  @KnownInstant()
+  knownAt?: string;
+}
+
+/** Query parameters of a list of facts. */
+export class ListQuery extends PageQuery {
+  /** As it was known at this instant. @example '2026-01-01T00:00:00Z' */
+  @Optional()
+  @KnownInstant()
+  knownAt?: string;
 }

@@ -22,6 +22,7 @@ import {
 } from 'class-validator';
 import { isIsoDate } from '../dates.js';
 import { isId } from '../ids.js';
+import { now, readInstant } from '../instants.js';
 
 /** May be left out; null is refused where `Nullable` does not allow it. */
 export const Optional = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
@@ -99,15 +100,15 @@ export const DateText = (): PropertyDecorator =>
 export const InstantText = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ format: 'date-time' }),
-    rule(
-      'instant',
-      (value) =>
-        typeof value === 'string' &&
-        isIsoDate(value.slice(0, 10)) &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-        !Number.isNaN(Date.parse(value)),
-      'must be an instant, RFC 3339',
-    ),
+    rule('instant', (value) => readInstant(value) !== null, 'must be an instant, RFC 3339'),
+  );
+
+/** An instant at which something was known, RFC 3339; what is not yet cannot be known. Handed on as it is stored. */
+export const KnownInstant = (): PropertyDecorator =>
+  applyDecorators(
+    InstantText(),
+    Transform(({ value }) => readInstant(value) ?? (value as unknown)),
+    rule('inFuture', (value) => !((readInstant(value) ?? '') > now()), 'must not lie in the future'),
   );
 
 /** An id of this API. */

@@ -4,6 +4,7 @@ import { Provisions1700000000003 } from './0003-provisions.js';
 import { Imports1700000000004 } from './0004-imports.js';
 import { Plugins1700000000005 } from './0005-plugins.js';
 import { Evaluation1700000000006 } from './0006-evaluation.js';
+import { Known1700000000008 } from './0008-known.js';
 import { ProvisionCosts1700000000010 } from './0010-provision-costs.js';
 import { Plans1700000000011 } from './0011-plans.js';
 import { Access1700000000013 } from './0013-access.js';
@@ -16,6 +17,7 @@ export const MIGRATIONS = [
   Imports1700000000004,
   Plugins1700000000005,
   Evaluation1700000000006,
+  Known1700000000008,
   ProvisionCosts1700000000010,
   Plans1700000000011,
   Access1700000000013,

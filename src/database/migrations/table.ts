@@ -6,6 +6,7 @@ import {
   TableIndex,
   type TableIndexOptions,
 } from 'typeorm';
+import { historyIndex } from '../naming.js';
 
 /** A column for the migrations. The same words mean the same column on every database. */
 export type ColumnSpec = Omit<TableColumnOptions, 'name'>;
@@ -62,7 +63,7 @@ export function table(name: string, spec: TableSpec): Table {
 
 /**
  * A fact's table and its history twin. The key starts with the owner, so that a school's rows lie together;
- * `uq_<table>_id` finds a row by its id alone.
+ * `uq_<table>_id` finds a row by its id alone, `ix_<table>_history_id` the past ones.
  */
 export function factTables(
   name: string,
@@ -79,6 +80,7 @@ export function factTables(
   const history = table(`${name}_history`, {
     columns: { ...columns, until_version: integer },
     key: [...key, 'since_version'],
+    indices: { [historyIndex(name)]: ['id'] },
   });
   return [current, history];
 }

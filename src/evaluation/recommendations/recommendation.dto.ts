@@ -54,6 +54,11 @@ export class RecommendationQuery extends ListQuery {
   @QueryFlag()
   stale?: boolean;
 
+  /** Made or last changed as of this date or an earlier one. @example '2026-07-10' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+
   /** The run that made or last changed it. */
   @Optional()
   @IdText()

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
+import { filter, ofPupil } from '../../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, ownedBy } from '../../auth/tenancy.js';
 import type { ListQuery } from '../../common/paging/list.dto.js';
@@ -38,7 +39,7 @@ export class RecommendationsService {
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
-      filter('pupil_id = ?', query.pupilId),
+      ofPupil(query.pupilId),
       filter('status = ?', query.status),
       filter('plugin = ?', query.plugin),
       filter('policy_id = ?', query.policyId),
@@ -46,6 +47,7 @@ export class RecommendationsService {
       filter('wave = ?', query.wave),
       filter('urgent = ?', flagOf(query.urgent)),
       filter('stale = ?', flagOf(query.stale)),
+      filter('as_of <= ?', query.asOf),
       filter('evaluation_id = ?', query.evaluationId),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
     ]);

@@ -7,7 +7,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { ListQuery } from '../../common/paging/list.dto.js';
+import { PageQuery } from '../../common/paging/list.dto.js';
 import { DateText, IdText, Nullable, OneOf, Optional } from '../../common/validation/members.js';
 import { OUTCOMES, type OutcomeKind } from './outcome.js';
 
@@ -49,7 +49,7 @@ export class CreateEvaluationDto {
 }
 
 /** Filters of runs. */
-export class EvaluationQuery extends ListQuery {
+export class EvaluationQuery extends PageQuery {
   @Optional()
   @IdText()
   schoolId?: string;
@@ -64,7 +64,7 @@ export class EvaluationQuery extends ListQuery {
 }
 
 /** Filters of what pupils got in a run. */
-export class EvaluationResultQuery extends ListQuery {
+export class EvaluationResultQuery extends PageQuery {
   @Optional()
   @OneOf(OUTCOMES)
   outcome?: OutcomeKind;

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
 import { ActionRoute, EventsRoute, GetRoute, ListRoute } from '../../auth/routes/route.decorators.js';
-import { ReadQuery } from '../../common/paging/list.dto.js';
+import { FieldsQuery } from '../../common/paging/list.dto.js';
 import { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import {
@@ -54,7 +54,7 @@ export class EvaluationsController {
     summary: 'A run with its progress and counts',
     returns: EvaluationView,
   })
-  async find(@Ctx() ctx: RequestContext, @Param('evaluationId') id: string, @Query() _query: ReadQuery) {
+  async find(@Ctx() ctx: RequestContext, @Param('evaluationId') id: string, @Query() _query: FieldsQuery) {
     const row = await this.evaluations.find(ctx, id);
     return toEvaluationView(row, await this.evaluations.progress(row));
   }

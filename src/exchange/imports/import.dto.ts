@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean } from 'class-validator';
-import { ListQuery } from '../../common/paging/list.dto.js';
+import { PageQuery } from '../../common/paging/list.dto.js';
 import { OneOf, Optional } from '../../common/validation/members.js';
 import { IMPORT_KINDS, type ImportKind } from './import-template.js';
 
@@ -22,4 +22,4 @@ export class ImportFieldsDto {
 }
 
 /** Paging of an import's errors. */
-export class ImportErrorQuery extends ListQuery {}
+export class ImportErrorQuery extends PageQuery {}

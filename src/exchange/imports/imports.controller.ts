@@ -4,7 +4,7 @@ import { Ctx, type RequestContext } from '../../auth/request-context.js';
 import { ActionRoute, ApiUploadBody, GetRoute, ListRoute } from '../../auth/routes/route.decorators.js';
 import { notFound } from '../../common/errors/domain-error.js';
 import { UploadedPart, type Upload } from '../../common/http/upload.js';
-import { ReadQuery } from '../../common/paging/list.dto.js';
+import { FieldsQuery } from '../../common/paging/list.dto.js';
 import { IMPORT_KINDS, IMPORT_TEMPLATES, type ImportKind, templateFile } from './import-template.js';
 import { ImportErrorQuery } from './import.dto.js';
 import { ImportEntity } from './import.entity.js';
@@ -44,7 +44,7 @@ export class ImportsController {
   }
 
   @GetRoute('imports/:importId', { scope: 'imports:run', summary: 'An import', returns: ImportView })
-  async find(@Ctx() ctx: RequestContext, @Param('importId') id: string, @Query() _query: ReadQuery) {
+  async find(@Ctx() ctx: RequestContext, @Param('importId') id: string, @Query() _query: FieldsQuery) {
     return toImportView(await this.imports.find(ctx, id));
   }
 
