@@ -83,6 +83,11 @@ describe('a server that cannot start says why in one line and ends with 1', () =
     ['ESPALIER_LIMIT_NOTHING', '1', 'not a variable'],
     ['ESPALIER_ADMIN_CLIENT_ID', 'a b', 'letters, digits'],
     ['ESPALIER_ADMIN_CLIENT_SECRET', 'long-enough', 'ESPALIER_ADMIN_CLIENT_ID'],
+    ['ESPALIER_OIDC_ISSUER', 'http://login.example.org', 'https://'],
+    ['ESPALIER_OIDC_ISSUER', 'login.example.org', 'https://'],
+    ['ESPALIER_OIDC_ISSUER', 'https://login.example.org?tenant=1', 'without a query'],
+    ['ESPALIER_OIDC_ISSUER', 'https://login.example.org', 'ESPALIER_OIDC_CLIENT_ID'],
+    ['ESPALIER_OIDC_CLIENT_ID', 'espalier', 'ESPALIER_OIDC_ISSUER'],
   ])('%s is %s', (name, value, says) => refuses({ [name]: value }, name, says));
 
   describe('in production mode', () => {

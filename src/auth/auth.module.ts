@@ -17,6 +17,7 @@ import { StaffService } from './staff/staff.service.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { SignInController } from './tokens/sign-in.controller.js';
 import { SignInService } from './tokens/sign-in.service.js';
+import { IdTokens } from './tokens/id-tokens.js';
 import { Revocations } from './tokens/revocations.js';
 import { loadSigningKey, SigningKey } from './tokens/signing-key.js';
 
@@ -32,6 +33,7 @@ import { loadSigningKey, SigningKey } from './tokens/signing-key.js';
     AccessTokens,
     ClientsService,
     IdempotencyService,
+    IdTokens,
     Lists,
     RateLimits,
     Revocations,

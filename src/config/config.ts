@@ -14,6 +14,8 @@ export interface Config {
   readonly production: boolean;
   /** `ESPALIER_ADMIN_CLIENT_ID` and `ESPALIER_ADMIN_CLIENT_SECRET`: the first client, made where there is none. */
   readonly adminClient: { readonly id: string; readonly secret: string } | null;
+  /** `ESPALIER_OIDC_ISSUER` and `ESPALIER_OIDC_CLIENT_ID`: whose ID tokens staff may sign in with, and for whom made. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string } | null;
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent. Default info. */
   readonly logLevel: string;
   /** `ESPALIER_LIMIT_*`. */
@@ -25,10 +27,15 @@ export class ConfigError extends Error {}
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** Hosts on which an issuer may speak HTTP, for trying it out. */
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 const KNOWN = new Set([
   'ESPALIER_DEMO',
   'ESPALIER_ADMIN_CLIENT_ID',
   'ESPALIER_ADMIN_CLIENT_SECRET',
+  'ESPALIER_OIDC_ISSUER',
+  'ESPALIER_OIDC_CLIENT_ID',
   ...limitVariables,
 ]);
 
@@ -63,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo,
     production,
     adminClient,
+    oidc: readOidc(env),
     logLevel,
     limits: readLimits(env),
   };
@@ -96,6 +104,24 @@ function readAdminClient(env: Readonly<Record<string, string | undefined>>): Con
     throw new ConfigError('ESPALIER_ADMIN_CLIENT_SECRET takes at least 8 characters');
   }
   return { id, secret };
+}
+
+function readOidc(env: Readonly<Record<string, string | undefined>>): Config['oidc'] {
+  const issuer = env['ESPALIER_OIDC_ISSUER'];
+  const clientId = env['ESPALIER_OIDC_CLIENT_ID'];
+  if (!issuer && !clientId) return null;
+  if (!issuer) throw new ConfigError('ESPALIER_OIDC_ISSUER is missing beside ESPALIER_OIDC_CLIENT_ID');
+  const { protocol, hostname, search, hash } = URL.canParse(issuer)
+    ? new URL(issuer)
+    : { protocol: '', hostname: '', search: '', hash: '' };
+  const local = protocol === 'http:' && LOOPBACK.has(hostname);
+  if ((protocol !== 'https:' && !local) || search !== '' || hash !== '') {
+    throw new ConfigError(
+      'ESPALIER_OIDC_ISSUER takes the issuer exactly as its tokens name it, https://… without a query',
+    );
+  }
+  if (!clientId) throw new ConfigError('ESPALIER_OIDC_CLIENT_ID is missing beside ESPALIER_OIDC_ISSUER');
+  return { issuer, clientId };
 }
 
 function readLimits(env: Readonly<Record<string, string | undefined>>): Limits {

@@ -3,6 +3,7 @@ import {
   ApiBody,
   ApiConsumes,
   ApiExtension,
+  ApiExtraModels,
   ApiOperation,
   ApiResponse,
   ApiTags,
@@ -10,12 +11,13 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemView } from '../../common/errors/problem.view.js';
+import { checkBody } from '../../common/validation/request.pipe.js';
 import { RateLimits } from '../rate-limits.js';
 import { PublicRoute } from '../routes/route.decorators.js';
 import { OAuthError } from './oauth-error.js';
 import { readTokenRequest } from './read-token-request.js';
-import { CreateSessionDto } from './sign-in.dto.js';
-import { SignInService } from './sign-in.service.js';
+import { IdTokenSessionDto, PasswordSessionDto } from './sign-in.dto.js';
+import { type GrantedSession, SignInService } from './sign-in.service.js';
 import { SessionView, TokenView } from './token.view.js';
 import { TOKEN_SECONDS } from './access-tokens.js';
 
@@ -82,28 +84,44 @@ export class SignInController {
 
   @Post('api/v1/auth/sessions')
   @PublicRoute()
-  @ApiOperation({ summary: 'A session for a member of staff: a token with a named person behind it' })
+  @ApiOperation({
+    summary: 'A session for a member of staff: a token with a named person behind it',
+    description:
+      'By e-mail address and password, or by an ID token of the OpenID Connect issuer that the server is set up ' +
+      'with. The token’s verified e-mail address must be that of an enabled member of staff.',
+  })
+  @ApiExtraModels(PasswordSessionDto, IdTokenSessionDto)
+  @ApiBody({
+    schema: { oneOf: [PasswordSessionDto, IdTokenSessionDto].map((it) => ({ $ref: getSchemaPath(it) })) },
+  })
   @ApiExtension('x-errors', [
     'body-too-large',
     'credentials-invalid',
     'internal',
     'malformed-json',
     'media-type-unsupported',
+    'sign-in-not-configured',
     'too-deep',
     'too-many-requests',
+    'unavailable',
     'validation-failed',
   ])
   @ApiResponse({ status: 201, description: 'Signed in.', type: SessionView })
-  @ApiResponse({ status: 400, description: '`validation-failed`, `malformed-json`.', content: problem() })
+  @ApiResponse({
+    status: 400,
+    description: '`validation-failed`, `malformed-json`, `sign-in-not-configured`.',
+    content: problem(),
+  })
   @ApiResponse({ status: 401, description: '`credentials-invalid`.', content: problem() })
+  @ApiResponse({ status: 503, description: '`unavailable`: the issuer does not answer.', content: problem() })
   async session(
-    @Body() dto: CreateSessionDto,
+    @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
     void reply.header('cache-control', 'no-store');
     const counted = this.limits.countSignIn(request, reply);
-    const { token, scopes, staff } = await this.signIn.staff(dto.email, dto.password);
+    const { token, scopes, staff } = await this.open(body);
     counted.succeeded();
     return {
       accessToken: token,
@@ -113,6 +131,15 @@ export class SignInController {
       staffId: staff.id,
       schoolId: staff.ownerId,
     };
+  }
+
+  private open(body: unknown): Promise<GrantedSession> {
+    if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'idToken')) {
+      const { idToken, nonce } = checkBody(IdTokenSessionDto, body);
+      return this.signIn.staffByIdToken(idToken, nonce);
+    }
+    const { email, password } = checkBody(PasswordSessionDto, body);
+    return this.signIn.staff(email, password);
   }
 }
 

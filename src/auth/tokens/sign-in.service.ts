@@ -9,11 +9,17 @@ import { secretMatches } from '../secrets.js';
 import { StaffEntity } from '../staff/staff.entity.js';
 import { OAuthError } from './oauth-error.js';
 import { AccessTokens } from './access-tokens.js';
+import { IdTokens } from './id-tokens.js';
 
 /** A token with the scopes it was given. */
 export interface GrantedToken {
   readonly token: string;
   readonly scopes: readonly Scope[];
+}
+
+/** A token of a member of staff. */
+export interface GrantedSession extends GrantedToken {
+  readonly staff: StaffEntity;
 }
 
 /** Clients and staff sign in here. */
@@ -23,6 +29,7 @@ export class SignInService {
     private readonly database: Database,
     private readonly uow: UnitOfWork,
     private readonly tokens: AccessTokens,
+    private readonly idTokens: IdTokens,
   ) {}
 
   /** RFC 6749, client credentials. `scope` narrows what the client has. Throws `OAuthError`. */
@@ -44,12 +51,30 @@ export class SignInService {
   }
 
   /** A member of staff, by e-mail address and password. Throws `credentials-invalid`. */
-  async staff(email: string, password: string): Promise<GrantedToken & { readonly staff: StaffEntity }> {
+  async staff(email: string, password: string): Promise<GrantedSession> {
     const staff = await this.database.selectOne(StaffEntity, 'where email = ?', [email.trim().toLowerCase()]);
     const matches = await secretMatches(password, staff?.passwordHash ?? null);
     if (!staff || !matches || !staff.enabled) {
       throw new DomainError('credentials-invalid', 'The e-mail address or the password is wrong.');
     }
+    return this.session(staff, 'password');
+  }
+
+  /**
+   * A member of staff, by an ID token. One that is not to be believed and one of an unknown person are told alike:
+   * throws `credentials-invalid`; also what `IdTokens` throws.
+   */
+  async staffByIdToken(idToken: string, nonce: string | undefined): Promise<GrantedSession> {
+    const email = await this.idTokens.email(idToken, nonce);
+    const staff =
+      email === null ? null : await this.database.selectOne(StaffEntity, 'where email = ?', [email]);
+    if (!staff?.enabled) {
+      throw new DomainError('credentials-invalid', 'The ID token opens no session here.');
+    }
+    return this.session(staff, 'openid-connect');
+  }
+
+  private async session(staff: StaffEntity, method: 'password' | 'openid-connect'): Promise<GrantedSession> {
     const scopes = scopesOfRoles(staff.roles);
     const principal = {
       clientId: 'staff',
@@ -58,7 +83,13 @@ export class SignInService {
       schoolIds: [staff.ownerId],
     };
     await this.uow.run(principal, async (tx) => {
-      audit(tx, { ownerId: staff.ownerId, action: 'staff.sign-in', resource: 'staff', resourceId: staff.id });
+      audit(tx, {
+        ownerId: staff.ownerId,
+        action: 'staff.sign-in',
+        resource: 'staff',
+        resourceId: staff.id,
+        detail: { method },
+      });
     });
     return { token: await this.tokens.issue(principal, staff.sinceVersion), scopes, staff };
   }

@@ -11,6 +11,7 @@ export const ERRORS = {
   'upload-invalid': { status: 400, title: 'The upload is not what this resource takes' },
   'package-invalid': { status: 400, title: 'The package cannot be installed' },
   'settings-invalid': { status: 400, title: 'The settings do not fit the plugin’s configuration' },
+  'sign-in-not-configured': { status: 400, title: 'This way of signing in is not set up here' },
   unauthorised: { status: 401, title: 'Sign in first' },
   'token-expired': { status: 401, title: 'The access token has expired' },
   'token-invalid': { status: 401, title: 'The access token is not valid' },
