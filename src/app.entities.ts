@@ -26,7 +26,12 @@ import { PlanEntity } from './plans/plan.entity.js';
 import { PlanReviewEntity } from './plans/reviews/plan-review.entity.js';
 import { CharacteristicEntity } from './pupils/characteristic.entity.js';
 import { EnrolmentEntity } from './pupils/enrolment.entity.js';
+import { ContactEntity } from './pupils/contacts/contact.entity.js';
+import { GroupMemberEntity } from './pupils/groups/group-member.entity.js';
+import { GroupTeacherEntity } from './pupils/groups/group-teacher.entity.js';
+import { GroupEntity } from './pupils/groups/group.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
+import { AcademicYearEntity } from './schools/academic-years/academic-year.entity.js';
 import { SchoolEntity } from './schools/school.entity.js';
 import { FrameworkEntity } from './assessments/framework.entity.js';
 import { ResultEntity } from './assessments/results/result.entity.js';
@@ -38,6 +43,7 @@ import { EvaluationEntity } from './evaluation/runs/evaluation.entity.js';
 import { ReferralEntity } from './referrals/referral.entity.js';
 import { AssessmentPointEntity } from './schools/assessment-points/assessment-point.entity.js';
 import { SubjectEntity } from './schools/subjects/subject.entity.js';
+import { TrustEntity } from './schools/trusts/trust.entity.js';
 import { TargetEntity } from './targets/target.entity.js';
 
 /** Every table of the schema, for the drift check. */
@@ -55,6 +61,12 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   PupilEntity,
   EnrolmentEntity,
   CharacteristicEntity,
+  ContactEntity,
+  GroupEntity,
+  GroupMemberEntity,
+  GroupTeacherEntity,
+  TrustEntity,
+  AcademicYearEntity,
   ProvisionTypeEntity,
   ProvisionEntity,
   InterventionEntity,

@@ -12,6 +12,7 @@ import { PluginHostModule } from './plugin-host/plugin-host.module.js';
 import { InterventionsModule } from './interventions/interventions.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ProvisionsModule } from './provisions/provisions.module.js';
+import { GroupsModule } from './pupils/groups/groups.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
 import { TargetsModule } from './targets/targets.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         OperationsModule,
         SchoolsModule,
         PupilsModule,
+        GroupsModule,
         AssessmentsModule,
         TargetsModule,
         PluginHostModule,

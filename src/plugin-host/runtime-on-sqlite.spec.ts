@@ -125,6 +125,7 @@ describe('plugins at run time', () => {
         establishment: '4001',
         name: 'A',
         phase: 'primary' as const,
+        trustId: null,
       };
       tx.insert(SchoolEntity, { ...school, ownerId, id: ownerId });
       for (const { name, version } of [plugin, other]) {

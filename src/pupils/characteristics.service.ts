@@ -6,6 +6,7 @@ import { checkPrecondition } from '../auth/precondition.js';
 import { type RequestContext, seesSensitive } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
 import { DomainError, invalid, notFound } from '../common/errors/domain-error.js';
+import { sourceColumns } from '../common/source.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -65,7 +66,12 @@ export class CharacteristicsService {
       const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
       const spell = { ...dto, endDate: dto.endDate ?? null };
       await checkSpell(tx, pupil, spell, null);
-      const row = tx.insert(CharacteristicEntity, { ...spell, ownerId: pupil.ownerId, pupilId });
+      const row = tx.insert(CharacteristicEntity, {
+        ...spell,
+        ...sourceColumns(null),
+        ownerId: pupil.ownerId,
+        pupilId,
+      });
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });

@@ -5,6 +5,8 @@ import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
 import { invalid, notFound } from '../common/errors/domain-error.js';
+import type { ListQuery } from '../common/paging/list.dto.js';
+import { sourceColumns } from '../common/source.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -52,7 +54,12 @@ export class EnrolmentsService {
       const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
       const spell = { ...dto, leavingDate: dto.leavingDate ?? null };
       await checkSpell(tx, pupil, spell, null);
-      const row = tx.insert(EnrolmentEntity, { ...spell, ownerId: pupil.ownerId, pupilId });
+      const row = tx.insert(EnrolmentEntity, {
+        ...spell,
+        ...sourceColumns(null),
+        ownerId: pupil.ownerId,
+        pupilId,
+      });
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../auth/request-context.js';
-import { seesSchool } from '../auth/tenancy.js';
+import { ownedBy } from '../auth/tenancy.js';
 import type { DomainError } from '../common/errors/domain-error.js';
 import { invalid } from '../common/errors/domain-error.js';
 import { places } from '../database/database.js';
@@ -17,12 +17,19 @@ export async function holdPupils(
   ids: Iterable<string>,
 ): Promise<Map<string, PupilEntity>> {
   const held = new Map<string, PupilEntity>();
+  const own = ownedBy(ctx);
   for (const part of inParts([...ids].sort())) {
-    for (const row of await tx.lock(PupilEntity, `where id in (${places(part.length)}) order by id`, part)) {
-      if (seesSchool(ctx, row.ownerId)) held.set(row.id, row);
-    }
+    const where = `where id in (${places(part.length)}) and ${own.sql} order by id`;
+    for (const row of await tx.lock(PupilEntity, where, [...part, ...own.params])) held.set(row.id, row);
   }
   return held;
+}
+
+/** The one pupil whom a body names, held. Throws a fault at `/pupilId`. */
+export async function holdPupil(tx: Transaction, ctx: RequestContext, id: string): Promise<PupilEntity> {
+  const pupil = (await holdPupils(tx, ctx, [id])).get(id);
+  if (!pupil) throw unknownPupil();
+  return pupil;
 }
 
 /** 400 for a pupil that a body names and the token does not see, or nobody. */

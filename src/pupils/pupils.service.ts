@@ -170,6 +170,8 @@ export class PupilsService {
 
 /** Tables of later domains that hold facts about pupils. */
 const FACTS_OF_PUPILS: readonly string[] = [
+  'group_member',
+  'contact',
   'result',
   'target',
   'intervention',

@@ -1,6 +1,7 @@
 import { type DomainError, invalid } from '../common/errors/domain-error.js';
 import type { BatchDone } from '../common/http/batch.js';
 import { today } from '../common/instants.js';
+import { sourceColumns } from '../common/source.js';
 import { places } from '../database/database.js';
 import { inParts } from '../database/in-parts.js';
 import type { Transaction } from '../database/transaction.js';
@@ -47,7 +48,8 @@ function follows(
 ): boolean {
   if (change.kind === 'add') {
     const { ownerId, id: pupilId } = row as PupilEntity;
-    tx.insert(EnrolmentEntity, { ncYear, status, entryDate, leavingDate: null, ownerId, pupilId });
+    const spell = { ncYear, status, entryDate, leavingDate: null, ownerId, pupilId };
+    tx.insert(EnrolmentEntity, { ...spell, ...sourceColumns(null) });
     return true;
   }
   if (change.kind === 'clash') return false;

@@ -97,6 +97,7 @@ function insertPupil(tx: Transaction, dto: CreatePupilDto): PupilEntity {
     tx.insert(EnrolmentEntity, {
       ...dto.enrolment,
       leavingDate: dto.enrolment.leavingDate ?? null,
+      ...sourceColumns(null),
       ownerId: row.ownerId,
       pupilId: row.id,
     });

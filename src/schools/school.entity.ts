@@ -24,4 +24,8 @@ export class SchoolEntity extends FactRow {
 
   @Column({ type: 'varchar', length: 20 })
   phase!: (typeof PHASES)[number];
+
+  /** The trust that the school belongs to; null for a maintained or independent school. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  trustId!: string | null;
 }

@@ -45,7 +45,7 @@ export class SchoolsService {
     return this.uow.run(ctx.principal, async (tx) => {
       await refuseTaken(tx, dto, null);
       const id = newId();
-      const row = tx.insert(SchoolEntity, { ...dto, id, ownerId: id });
+      const row = tx.insert(SchoolEntity, { ...dto, trustId: null, id, ownerId: id });
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });

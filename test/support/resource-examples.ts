@@ -13,6 +13,7 @@ import {
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { planBody } from './plan-factories.js';
+import { letTeach, makeGroup, putInto } from './people-factories.js';
 import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
 
 /**
@@ -45,6 +46,11 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       value: 'K',
       startDate: '2025-09-01',
     }),
+  groupId: async ({ admin, school }) => (await makeGroup(admin, school)).id,
+  groupMemberId: async (world) =>
+    (await putInto(world.admin, { id: await world.id('groupId') }, { id: await world.id('pupilId') })).id,
+  groupTeacherId: async (world) =>
+    (await letTeach(world.admin, { id: await world.id('groupId') }, await world.id('staffId'))).id,
   subjectId: async ({ admin, school }) =>
     idOf(admin, '/api/v1/subjects', { schoolId: school.id, code: 'forest-school', name: 'Forest school' }),
   assessmentPointId: async ({ admin, school }) =>

@@ -31,6 +31,7 @@ async function ensureClient(
       secretHash,
       scopes: [...SCOPES],
       schoolIds: null,
+      trustId: null,
       enabled: true,
     });
   });

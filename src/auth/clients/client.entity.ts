@@ -24,6 +24,10 @@ export class ClientEntity extends FactRow {
   @Column({ type: 'text', nullable: true, transformer: json })
   schoolIds!: string[] | null;
 
+  /** Sees the schools of this trust, whichever they are at sign-in. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  trustId!: string | null;
+
   @Column({ type: 'boolean', default: false })
   enabled!: boolean;
 }

@@ -57,6 +57,7 @@ export class ClientsService {
       const added = tx.insert(ClientEntity, {
         ...dto,
         schoolIds: dto.schoolIds ?? null,
+        trustId: null,
         secretHash,
         enabled: true,
         ownerId: SYSTEM_OWNER,

@@ -4,8 +4,9 @@ import { json } from '../../database/row-codec.js';
 import type { StaffRole } from '../scopes.js';
 
 /** A person who works at a school and may decide. */
-@FactEntity('staff', { resource: 'staff', naturalKey: ['email'] })
+@FactEntity('staff', { resource: 'staff', naturalKey: ['email', 'sourceSystem', 'sourceId'] })
 @Index('uq_staff_id', ['id'], { unique: true })
+@Index('uq_staff_source', ['ownerId', 'sourceSystem', 'sourceId'], { unique: true })
 @Index('uq_staff_email', ['email'], { unique: true })
 export class StaffEntity extends FactRow {
   @Column({ type: 'varchar', length: 120 })
@@ -23,4 +24,10 @@ export class StaffEntity extends FactRow {
 
   @Column({ type: 'boolean', default: false })
   enabled!: boolean;
+
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  sourceSystem!: string | null;
+
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  sourceId!: string | null;
 }

@@ -46,7 +46,15 @@ export class StaffService {
     const email = dto.email.toLowerCase();
     return this.uow.run(ctx.principal, async (tx) => {
       await refuseTaken(tx, email, null);
-      const row = tx.insert(StaffEntity, { ...dto, email, passwordHash, enabled: true, ownerId: schoolId });
+      const row = tx.insert(StaffEntity, {
+        ...dto,
+        email,
+        passwordHash,
+        enabled: true,
+        sourceSystem: null,
+        sourceId: null,
+        ownerId: schoolId,
+      });
       audit(tx, { ownerId: schoolId, action: 'staff.create', resource: 'staff', resourceId: row.id });
       ctx.idempotency?.keepResource(tx, row);
       return row;

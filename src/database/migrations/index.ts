@@ -4,6 +4,7 @@ import { Provisions1700000000003 } from './0003-provisions.js';
 import { Imports1700000000004 } from './0004-imports.js';
 import { Plugins1700000000005 } from './0005-plugins.js';
 import { Evaluation1700000000006 } from './0006-evaluation.js';
+import { PeopleAndGroups1700000000007 } from './0007-people-and-groups.js';
 import { Known1700000000008 } from './0008-known.js';
 import { ProvisionCosts1700000000010 } from './0010-provision-costs.js';
 import { Plans1700000000011 } from './0011-plans.js';
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Imports1700000000004,
   Plugins1700000000005,
   Evaluation1700000000006,
+  PeopleAndGroups1700000000007,
   Known1700000000008,
   ProvisionCosts1700000000010,
   Plans1700000000011,

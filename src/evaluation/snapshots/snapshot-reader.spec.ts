@@ -51,7 +51,7 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
     ownerId = newId();
     await uow.run(ACTOR, async (tx) => {
       const names = { urn: '100001', laCode: '999', establishment: '4001', name: 'Okafor School' };
-      tx.insert(SchoolEntity, { ...names, phase: 'secondary', ownerId, id: ownerId });
+      tx.insert(SchoolEntity, { ...names, phase: 'secondary', trustId: null, ownerId, id: ownerId });
     });
   });
 
@@ -76,7 +76,7 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
         ...source(),
       });
       const enrolment = { ncYear: '7', status: 'C', entryDate: '2025-09-01', leavingDate: null } as const;
-      tx.insert(EnrolmentEntity, { ownerId, pupilId, ...enrolment });
+      tx.insert(EnrolmentEntity, { sourceSystem: null, sourceId: null, ownerId, pupilId, ...enrolment });
     });
   });
 
