@@ -2,7 +2,7 @@ import type { BatchWrite } from '../../auth/batches/carry-out-batch.js';
 import { SourceRows, sourceTaken } from '../../auth/batches/source-rows.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { seesSchool } from '../../auth/tenancy.js';
-import type { DomainError} from '../../common/errors/domain-error.js';
+import type { DomainError } from '../../common/errors/domain-error.js';
 import { duplicate, type Fault, invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { sourceColumns } from '../../common/source.js';

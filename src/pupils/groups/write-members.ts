@@ -2,7 +2,7 @@ import type { BatchWrite } from '../../auth/batches/carry-out-batch.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { ownedBy } from '../../auth/tenancy.js';
 import { addDays } from '../../common/dates.js';
-import type { DomainError} from '../../common/errors/domain-error.js';
+import type { DomainError } from '../../common/errors/domain-error.js';
 import { invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { places, type Reader } from '../../database/database.js';
