@@ -5,7 +5,6 @@ import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
 import { invalid, notFound } from '../common/errors/domain-error.js';
-import type { ListQuery } from '../common/paging/list.dto.js';
 import { sourceColumns } from '../common/source.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
