@@ -2,6 +2,7 @@ import { Body, Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
 import {
+  ActionRoute,
   ApiBatchBody,
   BatchRoute,
   CreateRoute,
@@ -13,7 +14,7 @@ import {
 import { SensitiveGuard } from '../auth/sensitive.guard.js';
 import { BatchDto, BatchQuery } from '../common/http/batch.dto.js';
 import { ReadQuery } from '../common/paging/list.dto.js';
-import { CreatePlanDto, PlanQuery, UpdatePlanDto } from './plan.dto.js';
+import { CreatePlanDto, NextCycleDto, PlanQuery, UpdatePlanDto } from './plan.dto.js';
 import { PlanEntity } from './plan.entity.js';
 import { PlanView, toPlanView } from './plan.view.js';
 import { PlansService } from './plans.service.js';
@@ -84,6 +85,23 @@ export class PlansController {
   })
   async update(@Ctx() ctx: RequestContext, @Param('planId') id: string, @Body() dto: UpdatePlanDto) {
     return toPlanView(await this.plans.update(ctx, id, dto));
+  }
+
+  @ActionRoute('plans/:planId/next-cycle', {
+    scope: 'plans:write',
+    staff: true,
+    summary: 'Open the cycle that follows a reviewed one',
+    description:
+      'Closes the reviewed plan and opens the next, with what was assessed and planned taken over; with `carryOver` ' +
+      'also the outcomes that were not reached.',
+    status: 201,
+    location: 'plans',
+    errors: ['sensitive-refused', 'duplicate', 'transition-refused', 'precondition-failed'],
+    returns: PlanView,
+    replay: { entity: PlanEntity, view: toPlanView },
+  })
+  async nextCycle(@Ctx() ctx: RequestContext, @Param('planId') id: string, @Body() dto: NextCycleDto) {
+    return toPlanView(await this.plans.nextCycle(ctx, id, dto));
   }
 
   @DeleteRoute('plans/:planId', {

@@ -13,9 +13,13 @@ import { today } from '../common/instants.js';
 import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { KnownPlanFacts } from './known-plan-facts.js';
-import { CreatePlanDto, type PlanQuery, type UpdatePlanDto } from './plan.dto.js';
+import { CreatePlanDto, type NextCycleDto, type PlanQuery, type UpdatePlanDto } from './plan.dto.js';
+import { openNextCycle } from './next-cycle.js';
+import { PlanOutcomeEntity } from './outcomes/plan-outcome.entity.js';
 import { PlanEntity } from './plan.entity.js';
+import { lockParts } from './find-part.js';
 import { lockPlan } from './lock-plan.js';
+import { pupilsOf } from './pupils-of.js';
 import { removeDraft } from './remove-draft.js';
 import { WARNING_DAYS } from './review-due.js';
 import { StoredPlans } from './stored-plans.js';
@@ -93,6 +97,18 @@ export class PlansService {
     });
   }
 
+  /** Opens the cycle that follows a reviewed one, by the member of staff who is signed in. */
+  nextCycle(ctx: RequestContext, id: string, dto: NextCycleDto): Promise<PlanEntity> {
+    return this.uow.run(ctx.principal, async (tx) => {
+      const { plan, pupil } = await lockPlan(tx, ctx, id);
+      checkPrecondition(ctx, plan);
+      const outcomes = await lockParts(tx, PlanOutcomeEntity, plan);
+      const row = await openNextCycle(tx, ctx, { plan, pupil, outcomes }, dto);
+      ctx.idempotency?.keepResource(tx, row);
+      return row;
+    });
+  }
+
   remove(ctx: RequestContext, id: string): Promise<void> {
     return this.uow.run(ctx.principal, async (tx) => {
       const { plan } = await lockPlan(tx, ctx, id);
@@ -120,12 +136,4 @@ function runningOn({ asOf, reviewStatus }: PlanQuery): (ListCondition | null)[] 
     notYet: { sql: `review_due >= ? and not ${warned}`, params: [day, ...lastDays] },
   };
   return [running, unreviewed, states[reviewStatus]];
-}
-
-/** The pupils of rows, as reads are audited: each once. */
-export function pupilsOf(
-  rows: readonly { readonly ownerId: string; readonly pupilId: string }[],
-): { ownerId: string; id: string }[] {
-  const pupils = new Map(rows.map(({ ownerId, pupilId }) => [pupilId, { ownerId, id: pupilId }]));
-  return [...pupils.values()];
 }

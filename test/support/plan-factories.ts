@@ -36,3 +36,29 @@ export async function makeSenPupil(
   await api.expect(api.post(`/api/v1/pupils/${pupil.id}/characteristics`, body));
   return pupil;
 }
+
+/** The body of a valid outcome of a plan that began on 7 September 2026. */
+export function outcomeBody(members: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    outcome: 'Reads a text of Year 4 aloud at a pace that keeps its sense.',
+    measure: 'Words read correctly in a minute, mean of three unseen texts',
+    baseline: '62',
+    target: '95',
+    byDate: '2026-12-11',
+    ...members,
+  };
+}
+
+/** The body of a valid review of such a plan, that ends its cycle and lacks only the results of outcomes. */
+export function reviewBody(members: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    purpose: 'end-of-cycle',
+    meetingDate: '2026-11-20',
+    invitations: [
+      { role: 'parent', name: 'Ngozi Okafor', invitedOn: '2026-11-02', answer: 'accepted', attended: true },
+      { role: 'pupil', name: 'Ada Okafor', invitedOn: '2026-11-02', answer: 'accepted', attended: true },
+    ],
+    summary: 'Reads more fluently; still loses the thread of longer texts.',
+    ...members,
+  };
+}

@@ -12,8 +12,8 @@ import {
 } from './factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
-import { planBody } from './plan-factories.js';
 import { letTeach, makeGroup, putInto } from './people-factories.js';
+import { outcomeBody, planBody, reviewBody } from './plan-factories.js';
 import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
 
 /**
@@ -74,7 +74,28 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       provisionId: await world.id('provisionId'),
       reason: 'Example',
     }),
-  planId: async (world) => idOf(world.admin, '/api/v1/plans', planBody({ id: await world.id('pupilId') })),
+  planId: async (world) =>
+    idOf(
+      world.admin,
+      '/api/v1/plans',
+      planBody(
+        { id: await world.id('pupilId') },
+        { status: 'open', coordinatorStaffId: await world.id('staffId') },
+      ),
+    ),
+  outcomeId: async (world) =>
+    idOf(world.admin, `/api/v1/plans/${await world.id('planId')}/outcomes`, outcomeBody()),
+  itemId: async (world) =>
+    idOf(world.admin, `/api/v1/plans/${await world.id('planId')}/items`, { what: 'Precision teaching' }),
+  reviewId: async (world) =>
+    idOf(world.admin, `/api/v1/plans/${await world.id('planId')}/reviews`, reviewBody()),
+  contributionId: async (world) =>
+    idOf(world.admin, `/api/v1/plans/${await world.id('planId')}/contributions`, {
+      author: 'pupil',
+      date: '2026-11-20',
+      views: 'I like the small group.',
+      recordedByStaffId: await world.id('staffId'),
+    }),
   pluginName: async ({ admin, school }) => {
     const { name, version } = await admin.expect(
       admin.post<{ name: string; version: string }>(
@@ -125,6 +146,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   schoolIds: 'schoolId',
   pupilIds: 'pupilId',
   coordinatorStaffId: 'staffId',
+  recordedByStaffId: 'staffId',
 };
 
 /** One school with one row of each resource, made when first asked for. */
