@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../auth/audit/audit.js';
 import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
-import { filter, type ListCondition, Lists, type RowPage } from '../auth/lists/lists.js';
+import { filter, type ListCondition, ofPupil } from '../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, ownedBy } from '../auth/tenancy.js';
@@ -49,7 +50,7 @@ export class PlansService {
     const found = await this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
-      filter('pupil_id = ?', query.pupilId),
+      ofPupil(query.pupilId),
       filter('kind = ?', query.kind),
       filter('status = ?', query.status),
       filter('coordinator_staff_id = ?', query.coordinatorStaffId),

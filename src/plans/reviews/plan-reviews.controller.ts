@@ -37,7 +37,7 @@ export class PlanReviewsController {
   })
   async list(@Ctx() ctx: RequestContext, @Param('planId') planId: string, @Query() query: ListQuery) {
     const { rows, page } = await this.reviews.list(ctx, planId, query);
-    return { data: await reviewViews(this.database, rows), page };
+    return { data: await reviewViews(this.database, ctx, rows), page };
   }
 
   @GetRoute('plans/:planId/reviews/:reviewId', {
@@ -95,7 +95,7 @@ export class PlanReviewsController {
     description:
       'All or nothing: results go to the outcomes, next steps open their interventions, agreed by who signs, and a ' +
       'review that ends the cycle makes the plan reviewed and may open the next one. A signed review never changes.',
-    status: 201,
+    status: 200,
     errors: ['sensitive-refused', 'duplicate', 'precondition-failed'],
     returns: PlanReviewView,
     replay: REPLAY,
@@ -121,8 +121,8 @@ export class PlanReviewsController {
 
 async function viewOf(
   row: PlanReviewEntity,
-  _ctx: RequestContext,
+  ctx: RequestContext,
   database: Database,
 ): Promise<PlanReviewView> {
-  return (await reviewViews(database, [row]))[0]!;
+  return (await reviewViews(database, ctx, [row]))[0]!;
 }
