@@ -35,6 +35,10 @@ import { AcademicYearEntity } from './schools/academic-years/academic-year.entit
 import { SchoolEntity } from './schools/school.entity.js';
 import { FrameworkEntity } from './assessments/framework.entity.js';
 import { ResultEntity } from './assessments/results/result.entity.js';
+import { AttendanceEntity } from './assessments/attendance/attendance.entity.js';
+import { SenNeedEntity } from './pupils/sen-needs/sen-need.entity.js';
+import { AgreementEntity } from './targets/agreements/agreement.entity.js';
+import { TargetSetEntity } from './targets/sets/target-set.entity.js';
 import { DecisionEntity } from './evaluation/recommendations/decision.entity.js';
 import { RecommendationEntity } from './evaluation/recommendations/recommendation.entity.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
@@ -84,6 +88,10 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   FrameworkEntity,
   ResultEntity,
   TargetEntity,
+  TargetSetEntity,
+  AgreementEntity,
+  AttendanceEntity,
+  SenNeedEntity,
   EvaluationEntity,
   EvaluationBatchEntity,
   EvaluationClaimEntity,

@@ -48,6 +48,14 @@ export class FrameworkEntity extends FactRow {
 
   @Column({ type: 'double', nullable: true })
   higherStandard!: number | null;
+
+  /** The plugin that brought it to the school; null for the school's own and what ships with Espalier. */
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  contributedBy!: string | null;
+
+  /** The version of that plugin. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  contributedVersion!: string | null;
 }
 
 /** The framework that a row holds. */
@@ -81,3 +89,6 @@ export function frameworkColumns(framework: Framework) {
     maxPoints: max,
   };
 }
+
+/** Of a framework that no plugin brought. */
+export const NOT_CONTRIBUTED = { contributedBy: null, contributedVersion: null };

@@ -10,7 +10,7 @@ import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import type { CreateFrameworkDto, FrameworkQuery, UpdateFrameworkDto } from './framework.dto.js';
-import { FrameworkEntity, frameworkColumns, toFramework } from './framework.entity.js';
+import { FrameworkEntity, frameworkColumns, NOT_CONTRIBUTED, toFramework } from './framework.entity.js';
 import { frameworkFaults, rangeOf } from './frameworks/check-framework.js';
 import type { Framework } from './frameworks/framework.js';
 
@@ -61,7 +61,11 @@ export class FrameworksService {
         [schoolId, SYSTEM_OWNER, key],
       );
       const framework = checked({ ...dto, version: (newest?.version ?? 0) + 1 });
-      const row = tx.insert(FrameworkEntity, { ...frameworkColumns(framework), ownerId: schoolId });
+      const row = tx.insert(FrameworkEntity, {
+        ...frameworkColumns(framework),
+        ...NOT_CONTRIBUTED,
+        ownerId: schoolId,
+      });
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });

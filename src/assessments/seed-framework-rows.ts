@@ -1,7 +1,7 @@
 import { SYSTEM_OWNER } from '../common/ids.js';
 import type { Database, Reader } from '../database/database.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import { FrameworkEntity, frameworkColumns } from './framework.entity.js';
+import { FrameworkEntity, frameworkColumns, NOT_CONTRIBUTED } from './framework.entity.js';
 import type { Framework } from './frameworks/framework.js';
 import { seedFrameworks } from './frameworks/seed-frameworks.js';
 
@@ -14,7 +14,11 @@ export async function seedFrameworkRows(database: Database, uow: UnitOfWork): Pr
   if ((await missing(database)).length === 0) return;
   await uow.run({ clientId: 'system', staffId: null }, async (tx) => {
     for (const framework of await missing(tx)) {
-      tx.insert(FrameworkEntity, { ...frameworkColumns(framework), ownerId: SYSTEM_OWNER });
+      tx.insert(FrameworkEntity, {
+        ...frameworkColumns(framework),
+        ...NOT_CONTRIBUTED,
+        ownerId: SYSTEM_OWNER,
+      });
     }
   });
 }

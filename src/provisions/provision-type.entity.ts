@@ -61,4 +61,12 @@ export class ProvisionTypeEntity extends FactRow {
   /** Where the evidence was read. */
   @Column({ type: 'varchar', length: 300, nullable: true })
   evidenceSource!: string | null;
+
+  /** The plugin that brought it to the school; null for the school's own and what ships with Espalier. */
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  contributedBy!: string | null;
+
+  /** The version of that plugin. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  contributedVersion!: string | null;
 }

@@ -69,6 +69,8 @@ export class ProvisionTypesService {
         evidenceCostBand: evidence?.costBand ?? null,
         evidenceDate: evidence?.date ?? null,
         evidenceSource: evidence?.source ?? null,
+        contributedBy: null,
+        contributedVersion: null,
       });
       ctx.idempotency?.keepResource(tx, row);
       return row;

@@ -13,7 +13,13 @@ export async function seedProvisionTypes(database: Database, uow: UnitOfWork): P
   if ((await missing(database)).length === 0) return;
   await uow.run({ clientId: 'system', staffId: null }, async (tx) => {
     for (const { type, typeVersion } of await missing(tx)) {
-      tx.insert(ProvisionTypeEntity, { ...type, typeVersion, ownerId: SYSTEM_OWNER });
+      tx.insert(ProvisionTypeEntity, {
+        ...type,
+        typeVersion,
+        contributedBy: null,
+        contributedVersion: null,
+        ownerId: SYSTEM_OWNER,
+      });
     }
   });
 }

@@ -3,7 +3,7 @@ import type { ProvisionTypeEntity } from './provision-type.entity.js';
 /** What a kind of provision that ships with Espalier says of itself. */
 export type SystemProvisionType = Omit<
   ProvisionTypeEntity,
-  'ownerId' | 'id' | 'sinceVersion' | 'recordedAt' | 'typeVersion'
+  'ownerId' | 'id' | 'sinceVersion' | 'recordedAt' | 'typeVersion' | 'contributedBy' | 'contributedVersion'
 >;
 
 const NO_EVIDENCE = {

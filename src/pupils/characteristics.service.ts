@@ -14,6 +14,7 @@ import { CharacteristicEntity } from './characteristic.entity.js';
 import { isCharacteristicValue } from './code-sets.js';
 import { PupilEntity } from './pupil.entity.js';
 import type { CharacteristicQuery, CreateCharacteristicDto, UpdateCharacteristicDto } from './spell.dto.js';
+import { refuseContradiction } from './sen-needs/refuse-contradiction.js';
 import { overlap } from './spells.js';
 
 const LIST = {
@@ -148,4 +149,5 @@ async function checkSpell(
       detail: `There is a spell of ${kind} from ${clash.startDate} to ${clash.endDate ?? 'today'} already.`,
     });
   }
+  if (kind === 'sen') await refuseContradiction(tx, pupil, spell);
 }

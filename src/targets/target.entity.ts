@@ -76,4 +76,16 @@ export class TargetEntity extends FactRow {
 
   @Column({ type: 'varchar', length: 100, nullable: true })
   sourceId!: string | null;
+
+  /** The set for a cohort that it was drafted in. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  targetSetId!: string | null;
+
+  /** Why somebody made it other than the set's rule did. */
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  adjustReason!: string | null;
+
+  /** `facts` where the status was settled by results; null where a person or another system gave it. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  statusBasis!: 'facts' | null;
 }

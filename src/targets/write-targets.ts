@@ -79,6 +79,9 @@ function writeOne(
     status: dto.status ?? 'active',
     statusReason: null,
     activeKey,
+    targetSetId: null,
+    adjustReason: null,
+    statusBasis: null,
   });
   stored.add(row);
   return { row, kind: 'created' };

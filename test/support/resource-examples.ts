@@ -1,3 +1,4 @@
+import { attendanceBody } from './assessment-factories.js';
 import type { ApiClient, Page } from './client.js';
 import {
   frameworkBody,
@@ -51,6 +52,11 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     (await putInto(world.admin, { id: await world.id('groupId') }, { id: await world.id('pupilId') })).id,
   groupTeacherId: async (world) =>
     (await letTeach(world.admin, { id: await world.id('groupId') }, await world.id('staffId'))).id,
+  senNeedId: async (world) => {
+    await world.id('characteristicId');
+    const path = `/api/v1/pupils/${await world.id('pupilId')}/sen-needs`;
+    return idOf(world.admin, path, { needType: 'SLCN', needRank: 1, startDate: '2025-09-01' });
+  },
   subjectId: async ({ admin, school }) =>
     idOf(admin, '/api/v1/subjects', { schoolId: school.id, code: 'forest-school', name: 'Forest school' }),
   assessmentPointId: async ({ admin, school }) =>
@@ -58,6 +64,8 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
   frameworkId: async ({ admin, school }) => idOf(admin, '/api/v1/frameworks', frameworkBody(school)),
   resultId: async (world) =>
     idOf(world.admin, '/api/v1/results', resultBody({ id: await world.id('pupilId') })),
+  attendanceId: async (world) =>
+    idOf(world.admin, '/api/v1/attendance', attendanceBody({ id: await world.id('pupilId') })),
   targetId: async (world) =>
     idOf(world.admin, '/api/v1/targets', targetBody({ id: await world.id('pupilId') })),
   provisionTypeId: async ({ admin, school }) =>

@@ -6,6 +6,7 @@ import { Plugins1700000000005 } from './0005-plugins.js';
 import { Evaluation1700000000006 } from './0006-evaluation.js';
 import { PeopleAndGroups1700000000007 } from './0007-people-and-groups.js';
 import { Known1700000000008 } from './0008-known.js';
+import { Assessment1700000000009 } from './0009-assessment.js';
 import { ProvisionCosts1700000000010 } from './0010-provision-costs.js';
 import { Plans1700000000011 } from './0011-plans.js';
 import { Access1700000000013 } from './0013-access.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   Evaluation1700000000006,
   PeopleAndGroups1700000000007,
   Known1700000000008,
+  Assessment1700000000009,
   ProvisionCosts1700000000010,
   Plans1700000000011,
   Access1700000000013,

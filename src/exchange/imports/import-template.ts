@@ -37,6 +37,17 @@ export const IMPORT_TEMPLATES = {
     sourceSystem: 'sims',
     sourceId: 'R-55012',
   }),
+  attendance: template({
+    schoolUrn: '123456',
+    pupilSourceSystem: 'sims',
+    pupilSourceId: 'A-10027',
+    weekStart: '2026-09-14',
+    possible: '10',
+    present: '8',
+    authorised: '1',
+    unauthorised: '1',
+    late: '0',
+  }),
 } as const satisfies Record<string, ImportTemplate>;
 
 export type ImportKind = keyof typeof IMPORT_TEMPLATES;

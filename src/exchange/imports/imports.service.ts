@@ -10,6 +10,7 @@ import { checkBody } from '../../common/validation/request.pipe.js';
 import { Database } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { attendanceImport } from './attendance-import.js';
 import { type CheckedFile, checkFile } from './check-file.js';
 import { ImportErrorEntity } from './import-error.entity.js';
 import { type ImportHandler, rowErrors } from './import-kind.js';
@@ -43,9 +44,14 @@ export class ImportsService {
 
   run(ctx: RequestContext, upload: Upload): Promise<ImportEntity> {
     const fields = checkBody(ImportFieldsDto, upload.fields);
-    return fields.kind === 'pupils'
-      ? this.runAs(ctx, upload, fields, pupilImport)
-      : this.runAs(ctx, upload, fields, resultImport);
+    switch (fields.kind) {
+      case 'pupils':
+        return this.runAs(ctx, upload, fields, pupilImport);
+      case 'results':
+        return this.runAs(ctx, upload, fields, resultImport);
+      case 'attendance':
+        return this.runAs(ctx, upload, fields, attendanceImport);
+    }
   }
 
   async find(ctx: RequestContext, id: string): Promise<ImportEntity> {

@@ -1,21 +1,10 @@
 import { CreateResultDto } from '../../assessments/results/result.dto.js';
 import { writeResults } from '../../assessments/results/write-results.js';
-import type { RequestContext } from '../../auth/request-context.js';
-import { DomainError, type Fault, invalid } from '../../common/errors/domain-error.js';
-import type { BatchDone } from '../../common/http/batch.js';
+import { DomainError } from '../../common/errors/domain-error.js';
 import { SYSTEM_OWNER } from '../../common/ids.js';
-import type { SourceKey } from '../../common/source.js';
 import { checkBody } from '../../common/validation/request.pipe.js';
-import { places } from '../../database/database.js';
-import { inParts } from '../../database/in-parts.js';
-import type { Transaction } from '../../database/transaction.js';
-import {
-  type CheckedRow,
-  type ImportHandler,
-  type RowCheck,
-  type SchoolsByUrn,
-  UNKNOWN_SCHOOL,
-} from './import-kind.js';
+import { type ImportHandler, type RowCheck, type SchoolsByUrn, UNKNOWN_SCHOOL } from './import-kind.js';
+import { numberOf, type PupilRow, pupilOf, withPupils } from './pupils-by-source.js';
 import type { CsvRow } from './read-csv.js';
 
 /** Pointers into a result's body → columns. Other members have their column's name. */
@@ -30,27 +19,22 @@ const COLUMNS: Readonly<Record<string, string>> = {
   '/source/id': 'sourceId',
 };
 
-/** A result whose pupil is named by the key in the system that the pupils are synced from. */
-interface ResultRow {
-  readonly pupil: SourceKey;
-  /** Its `pupilId` is found when it is written. */
-  readonly dto: CreateResultDto;
-}
-
 /** Results, by source key. One that is known and says something else is superseded by a correction. */
-export const resultImport: ImportHandler<ResultRow> = {
+export const resultImport: ImportHandler<PupilRow<CreateResultDto>> = {
   keys: [{ columns: ['schoolUrn', 'sourceSystem', 'sourceId'], toldAt: 'sourceId' }],
   columnOf: (pointer) => COLUMNS[pointer] ?? pointer.slice(1),
   check: checkRow,
-  write,
+  write: async (tx, ctx, rows) => {
+    const { items, outcomes } = await withPupils(tx, rows);
+    return new Map([...outcomes, ...(await writeResults(tx, ctx, items, true))]);
+  },
 };
 
-function checkRow({ cells }: CsvRow, schools: SchoolsByUrn): RowCheck<ResultRow> {
+function checkRow(row: CsvRow, schools: SchoolsByUrn): RowCheck<PupilRow<CreateResultDto>> {
+  const { cells } = row;
   const schoolId = schools.get(cells['schoolUrn']!);
-  const pupil = { system: cells['pupilSourceSystem']!, id: cells['pupilSourceId']! };
-  const faults: Fault[] = schoolId === undefined ? [UNKNOWN_SCHOOL] : [];
-  if (pupil.system === '') faults.push(missing('pupilSourceSystem'));
-  if (pupil.id === '') faults.push(missing('pupilSourceId'));
+  const { pupil, faults } = pupilOf(row);
+  if (schoolId === undefined) faults.unshift(UNKNOWN_SCHOOL);
   const version = cells['frameworkVersion'];
   const body = {
     pupilId: SYSTEM_OWNER,
@@ -72,65 +56,4 @@ function checkRow({ cells }: CsvRow, schools: SchoolsByUrn): RowCheck<ResultRow>
     if (!(error instanceof DomainError)) throw error;
     return { faults: [...faults, ...error.faults] };
   }
-}
-
-function missing(column: string): Fault {
-  return { pointer: `/${column}`, code: 'missing', detail: `${column} is missing.` };
-}
-
-/** The number that a cell holds; the cell itself where it holds none, so that its description refuses it. */
-function numberOf(cell: string): number | string {
-  return /^-?\d+(\.\d+)?$/.test(cell) ? Number(cell) : cell;
-}
-
-async function write(
-  tx: Transaction,
-  ctx: RequestContext,
-  rows: readonly CheckedRow<ResultRow>[],
-): Promise<Map<number, BatchDone | DomainError>> {
-  const pupils = await findPupils(tx, rows);
-  const outcomes = new Map<number, BatchDone | DomainError>();
-  const items = rows.flatMap((row) => {
-    const pupilId = pupils.get(keyOf(row));
-    if (pupilId === undefined) {
-      outcomes.set(row.index, UNKNOWN_PUPIL);
-      return [];
-    }
-    row.dto.dto.pupilId = pupilId;
-    return [{ index: row.index, dto: row.dto.dto }];
-  });
-  for (const [index, outcome] of await writeResults(tx, ctx, items, true)) outcomes.set(index, outcome);
-  return outcomes;
-}
-
-const UNKNOWN_PUPIL = invalid({
-  pointer: '/pupilId',
-  code: 'unknown-pupil',
-  detail: 'The school has no pupil with this source key.',
-});
-
-/** The ids of the pupils that rows name, by `keyOf`. */
-async function findPupils(
-  tx: Transaction,
-  rows: readonly CheckedRow<ResultRow>[],
-): Promise<Map<string, string>> {
-  const pupils = new Map<string, string>();
-  const groups = Map.groupBy(rows, (it) => JSON.stringify([it.schoolId, it.dto.pupil.system]));
-  for (const group of groups.values()) {
-    const { schoolId, dto } = group[0]!;
-    const { system } = dto.pupil;
-    for (const part of inParts(group.map((it) => it.dto.pupil.id))) {
-      const found = await tx.query<{ id: string; sourceId: string }>(
-        `select id, source_id as sourceId from pupil
-          where owner_id = ? and source_system = ? and source_id in (${places(part.length)})`,
-        [schoolId, system, ...part],
-      );
-      for (const { id, sourceId } of found) pupils.set(JSON.stringify([schoolId, system, sourceId]), id);
-    }
-  }
-  return pupils;
-}
-
-function keyOf({ schoolId, dto: { pupil } }: CheckedRow<ResultRow>): string {
-  return JSON.stringify([schoolId, pupil.system, pupil.id]);
 }
