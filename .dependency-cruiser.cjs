@@ -18,6 +18,7 @@ const DOMAINS = [
   'referrals',
   'plugin-host',
   'evaluation',
+  'insights',
   'exchange',
   'operations',
   'demo',

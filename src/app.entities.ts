@@ -9,6 +9,8 @@ import type { EntityClass } from './database/fact.entity.js';
 import { OwnerVersionEntity } from './database/owner-version.entity.js';
 import { ImportErrorEntity } from './exchange/imports/import-error.entity.js';
 import { ImportEntity } from './exchange/imports/import.entity.js';
+import { InsightCellEntity } from './insights/releases/insight-cell.entity.js';
+import { InsightReleaseEntity } from './insights/releases/insight-release.entity.js';
 import { InterventionEntity } from './interventions/intervention.entity.js';
 import { InterventionSessionEntity } from './interventions/sessions/intervention-session.entity.js';
 import { InterventionTransitionEntity } from './interventions/transitions/intervention-transition.entity.js';
@@ -98,6 +100,8 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   EvaluationResultEntity,
   RecommendationEntity,
   DecisionEntity,
+  InsightReleaseEntity,
+  InsightCellEntity,
   PlanEntity,
   PlanOutcomeEntity,
   PlanItemEntity,

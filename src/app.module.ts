@@ -7,6 +7,7 @@ import type { Database } from './database/database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EvaluationModule } from './evaluation/evaluation.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
+import { InsightsModule } from './insights/insights.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PluginHostModule } from './plugin-host/plugin-host.module.js';
 import { InterventionsModule } from './interventions/interventions.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         InterventionsModule,
         PlansModule,
         EvaluationModule,
+        InsightsModule,
         ExchangeModule,
       ],
     };

@@ -21,6 +21,8 @@ export const SCOPES = [
   'plans:write',
   'referrals:read',
   'referrals:write',
+  'insights:read',
+  'insights:release',
   'imports:run',
   'evaluations:run',
   'recommendations:read',
@@ -68,11 +70,12 @@ const DECIDERS: readonly Scope[] = [
   'referrals:write',
   'recommendations:decide',
   'evaluations:run',
+  'insights:read',
 ];
 
 const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
   senco: [...EVERY_STAFF, ...DECIDERS],
-  leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read'],
+  leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read', 'insights:release'],
   administrator: [
     ...EVERY_STAFF,
     'staff:read',
@@ -83,6 +86,8 @@ const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
     'attendance:write',
     'provisions:write',
     'imports:run',
+    'insights:read',
+    'insights:release',
     'plugins:read',
     'plugins:manage',
     'changes:read',

@@ -61,6 +61,11 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     idOf(admin, '/api/v1/subjects', { schoolId: school.id, code: 'forest-school', name: 'Forest school' }),
   assessmentPointId: async ({ admin, school }) =>
     idOf(admin, '/api/v1/assessment-points', { schoolId: school.id, name: 'Spring', date: '2026-04-10' }),
+  releaseId: async (world) =>
+    idOf(world.admin, '/api/v1/insights/releases', {
+      schoolId: world.school.id,
+      assessmentPointId: await world.id('assessmentPointId'),
+    }),
   frameworkId: async ({ admin, school }) => idOf(admin, '/api/v1/frameworks', frameworkBody(school)),
   resultId: async (world) =>
     idOf(world.admin, '/api/v1/results', resultBody({ id: await world.id('pupilId') })),

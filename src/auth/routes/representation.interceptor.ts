@@ -5,7 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError } from '../../common/errors/domain-error.js';
 import { SYSTEM_OWNER } from '../../common/ids.js';
-import { pickFields } from '../../common/http/fields.js';
+import { csvText } from '../../common/http/csv-text.js';
+import { membersOf, pickFields } from '../../common/http/fields.js';
 import { readUpload } from '../../common/http/upload.js';
 import type { Config } from '../../config/config.js';
 import type {} from '@fastify/multipart';
@@ -121,6 +122,11 @@ function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyRep
       return undefined;
     }
   }
+  if (route.csv && wantsCsv(request)) {
+    const { data } = body as { data: Record<string, unknown>[] };
+    void reply.header('content-type', 'text/csv; charset=utf-8');
+    return csvText([...membersOf(route.view!)], data);
+  }
   const { fields } = request.query as { fields?: unknown };
   return route.view && typeof fields === 'string' ? pickFields(body, fields, route.view) : body;
 }
@@ -129,6 +135,12 @@ function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyRep
 function pathOf(template: string, request: FastifyRequest): string {
   const params = request.params as Readonly<Record<string, string>>;
   return template.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+/** `format` decides; without it what the client accepts does. */
+function wantsCsv({ query, headers }: FastifyRequest): boolean {
+  const { format } = query as { format?: unknown };
+  return format === undefined ? /\btext\/csv\b/.test(headers.accept ?? '') : format === 'csv';
 }
 
 function namesEtag(header: string | undefined, etag: string): boolean {

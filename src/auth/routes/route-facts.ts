@@ -31,6 +31,8 @@ export interface RouteFacts {
   /** The path of the new resource, without its id: it gets a Location. */
   readonly location: string | null;
   readonly replay: Replay | null;
-  /** The view's class, for `fields`. */
+  /** A table: `Accept: text/csv` or `format=csv` gets its rows, `data`, as CSV with the view's members as columns. */
+  readonly csv: boolean;
+  /** The view's class, for `fields` and CSV. */
   readonly view: Type | null;
 }

@@ -74,6 +74,35 @@ export const GetRoute = (path: string, options: Returning): MethodDecorator =>
     ],
   });
 
+/** `GET` of a calculated table: JSON with its rows in `data`, or CSV. `about` describes the members beside the rows. */
+export const TableRoute = (path: string, options: Returning & { readonly about: Type }): MethodDecorator =>
+  route(Get(path), options, {
+    facts: { csv: true, view: options.returns },
+    errors: ['validation-failed'],
+    decorators: [
+      ApiExtraModels(options.about, options.returns),
+      ApiResponse({
+        status: 200,
+        description: 'The table. CSV has the members of a row as columns, in their order.',
+        content: {
+          'application/json': {
+            schema: {
+              allOf: [
+                { $ref: getSchemaPath(options.about) },
+                {
+                  type: 'object',
+                  required: ['data'],
+                  properties: { data: { type: 'array', items: { $ref: getSchemaPath(options.returns) } } },
+                },
+              ],
+            },
+          },
+          'text/csv': { schema: { type: 'string' } },
+        },
+      }),
+    ],
+  });
+
 /** `POST` that makes one resource: 201, Location, ETag, Idempotency-Key. */
 export const CreateRoute = (
   path: string,
@@ -276,6 +305,7 @@ const NOTHING: Omit<RouteFacts, 'scope'> = {
   single: false,
   location: null,
   replay: null,
+  csv: false,
   view: null,
 };
 

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { invalid } from '../errors/domain-error.js';
 
 /** Members of a view, as the Swagger plugin wrote them down when the view was compiled. */
-function membersOf(view: Type): ReadonlySet<string> {
+export function membersOf(view: Type): ReadonlySet<string> {
   const members = new Set<string>();
   for (
     let it: unknown = view;

@@ -9,6 +9,7 @@ import { Known1700000000008 } from './0008-known.js';
 import { Assessment1700000000009 } from './0009-assessment.js';
 import { ProvisionCosts1700000000010 } from './0010-provision-costs.js';
 import { Plans1700000000011 } from './0011-plans.js';
+import { Insights1700000000012 } from './0012-insights.js';
 import { Access1700000000013 } from './0013-access.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
@@ -24,5 +25,6 @@ export const MIGRATIONS = [
   Assessment1700000000009,
   ProvisionCosts1700000000010,
   Plans1700000000011,
+  Insights1700000000012,
   Access1700000000013,
 ] as const;
