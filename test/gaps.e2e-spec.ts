@@ -128,6 +128,24 @@ describe.each(DATABASES)('attainment gaps on $name', ({ make }) => {
     expect(row(answer, 'K')).toMatchObject({ status: 'small', n: 4, mean: 12 });
   });
 
+  it('a leader sees what was known before a correction', async () => {
+    const { data } = await admin.expect(
+      admin.get<{ data: { id: string; value: number }[] }>(
+        `/api/v1/results?pupilId=${cohort.ids.get('m0')!}`,
+      ),
+    );
+    const before = new Date().toISOString();
+    await gaps(leader, `characteristic=sex&asOf=2026-04-10&knownAt=${before}`);
+    const path = `/api/v1/results/${data[0]!.id}/corrections`;
+    const corrected = await admin.expect(admin.post<{ id: string }>(path, { value: 4 }));
+    const means = async (query: string) => row(await gaps(leader, `characteristic=sex&${query}`), 'M').mean;
+    expect(await means(`asOf=2026-04-10&knownAt=${before}`)).toBe(12);
+    expect(await means('asOf=2026-04-10')).toBe(11.5);
+    const back = `/api/v1/results/${corrected.id}/corrections`;
+    await admin.expect(admin.post(back, { value: 14 }));
+    expect(await means('asOf=2026-04-10')).toBe(12);
+  });
+
   it.each([
     ['format=csv', {}],
     ['', { accept: 'text/csv' }],

@@ -1,5 +1,5 @@
 import { NC_YEARS } from '../assessments/frameworks/framework.js';
-import { DateText, IdText, OneOf, Optional, Text } from '../common/validation/members.js';
+import { DateText, IdText, KnownInstant, OneOf, Optional, Text } from '../common/validation/members.js';
 
 /** Query parameters that every insight has. */
 export class InsightQuery {
@@ -26,6 +26,11 @@ export class ReleasedQuery extends InsightQuery {
   @Optional()
   @DateText()
   asOf?: string;
+
+  /** As it was known at this instant, releases too. @example '2026-05-01T09:00:00Z' */
+  @Optional()
+  @KnownInstant()
+  knownAt?: string;
 
   /** A subject's code. @example 'mathematics' */
   @Optional()

@@ -1,7 +1,9 @@
-import { codecFor, type Cell } from '../../database/row-codec.js';
+import type { RequestContext } from '../../auth/request-context.js';
+import type { Reader } from '../../database/database.js';
 import { type EntityClass, factOptions } from '../../database/fact.entity.js';
+import { codecFor, type Cell } from '../../database/row-codec.js';
 
-/** A school's state: what is dated up to a day, as it is now or as it was known at a version of the school. */
+/** A school's state: what is dated up to a day, as it is known now or as it was known at a version of the school. */
 export interface KnownState {
   readonly ownerId: string;
   readonly date: string;
@@ -28,4 +30,20 @@ export function knownSource(entity: EntityClass<unknown>, { ownerId, version }: 
       union all select ${columns} from ${table}_history ${where} and until_version > ?)`,
     params: [ownerId, version, ownerId, version, version],
   };
+}
+
+/** The state that a request asks for: the school's version at `knownAt`, where it has one. */
+export async function stateOf(
+  reader: Reader,
+  { knownAt }: RequestContext,
+  ownerId: string,
+  date: string,
+): Promise<KnownState> {
+  if (knownAt === null) return { ownerId, date, version: null };
+  await reader.settle(knownAt);
+  const [row] = await reader.query<{ version: number }>(
+    'select version from change_event where owner_id = ? and at <= ? order by at desc, version desc limit 1',
+    [ownerId, knownAt],
+  );
+  return { ownerId, date, version: row?.version ?? 0 };
 }

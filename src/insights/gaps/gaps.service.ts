@@ -6,6 +6,7 @@ import { invalid } from '../../common/errors/domain-error.js';
 import { today } from '../../common/instants.js';
 import { Database } from '../../database/database.js';
 import { readAttainments, readGroups } from '../cohort/read-cohort.js';
+import { stateOf } from '../cohort/known-source.js';
 import type { InsightView } from '../insight.view.js';
 import { readsEveryPupil, requireEveryPupil, requireSensitive } from '../readers.js';
 import { cellKeyOf } from '../releases/cut-table.js';
@@ -40,12 +41,12 @@ export class GapsService {
     }
     const exact = readsEveryPupil(ctx, schoolId);
     if (exact) await this.sensitiveReads.note(ctx, 'insights', [{ ownerId: schoolId, id: schoolId }]);
-    if (exact && assessmentPointId === undefined) return this.live(query, asOf ?? today());
+    if (exact && assessmentPointId === undefined) return this.live(ctx, query, asOf ?? today());
     return this.released(query, exact);
   }
 
   private async released(query: GapQuery, exact: boolean): Promise<GapAnswer> {
-    const release = await this.releases.newest(query.schoolId, query.assessmentPointId);
+    const release = await this.releases.newest(query.schoolId, query);
     const about = {
       schoolId: query.schoolId,
       asOf: release?.date ?? null,
@@ -81,13 +82,13 @@ export class GapsService {
     return { ...about, data: inTableOrder(ofFramework(rows, query)) };
   }
 
-  private async live(query: GapQuery, asOf: string): Promise<GapAnswer> {
+  private async live(ctx: RequestContext, query: GapQuery, asOf: string): Promise<GapAnswer> {
     const { schoolId: ownerId, characteristic: cut, ncYear } = query;
-    const state = { ownerId, date: asOf, version: null };
+    const state = await stateOf(this.database, ctx, ownerId, asOf);
     const [attainments, groups, before] = await Promise.all([
       readAttainments(this.database, state, query),
       readGroups(this.database, state, [cut]),
-      this.releases.newestBefore(ownerId, asOf),
+      this.releases.newestBefore(ownerId, asOf, query.knownAt),
     ]);
     const wanted = ncYear === undefined ? attainments : attainments.filter((it) => it.ncYear === ncYear);
     const [frameworks, earlier] = await Promise.all([

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
+import { filter, type ListCondition, whereOf } from '../../auth/lists/conditions.js';
+import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
 import { invalid } from '../../common/errors/domain-error.js';
@@ -67,26 +68,34 @@ export class ReleasesService {
   }
 
   /** The newest release of a school, or of one of its assessment points; null where there is none. */
-  newest(schoolId: string, assessmentPointId: string | undefined): Promise<InsightReleaseEntity | null> {
-    return assessmentPointId === undefined
-      ? this.database.selectOne(
-          InsightReleaseEntity,
-          'where owner_id = ? order by date desc, number desc limit 1',
-          [schoolId],
-        )
-      : this.database.selectOne(
-          InsightReleaseEntity,
-          'where owner_id = ? and assessment_point_id = ? order by number desc limit 1',
-          [schoolId, assessmentPointId],
-        );
+  newest(
+    schoolId: string,
+    { assessmentPointId, knownAt }: { assessmentPointId?: string; knownAt?: string },
+  ): Promise<InsightReleaseEntity | null> {
+    return this.first(schoolId, [
+      filter('assessment_point_id = ?', assessmentPointId),
+      filter('recorded_at <= ?', knownAt),
+    ]);
   }
 
   /** The newest release of figures of before a day; null where there is none. */
-  newestBefore(schoolId: string, date: string): Promise<InsightReleaseEntity | null> {
+  newestBefore(
+    schoolId: string,
+    date: string,
+    knownAt: string | undefined,
+  ): Promise<InsightReleaseEntity | null> {
+    return this.first(schoolId, [filter('date < ?', date), filter('recorded_at <= ?', knownAt)]);
+  }
+
+  private first(
+    schoolId: string,
+    filters: readonly (ListCondition | null)[],
+  ): Promise<InsightReleaseEntity | null> {
+    const all = [filter('owner_id = ?', schoolId), ...filters].filter((it) => it !== null);
     return this.database.selectOne(
       InsightReleaseEntity,
-      'where owner_id = ? and date < ? order by date desc, number desc limit 1',
-      [schoolId, date],
+      `${whereOf(all)} order by date desc, number desc limit 1`,
+      all.flatMap((it) => it.params),
     );
   }
 
