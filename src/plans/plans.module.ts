@@ -9,6 +9,8 @@ import { PlansController } from './plans.controller.js';
 import { PlansService } from './plans.service.js';
 import { PlanReviewsController } from './reviews/plan-reviews.controller.js';
 import { PlanReviewsService } from './reviews/plan-reviews.service.js';
+import { SendOverviewController } from './send/send-overview.controller.js';
+import { SendOverviewService } from './send/send-overview.service.js';
 
 /** Plans in Assess-Plan-Do-Review cycles. */
 @Module({
@@ -18,6 +20,7 @@ import { PlanReviewsService } from './reviews/plan-reviews.service.js';
     PlanItemsController,
     PlanReviewsController,
     PlanContributionsController,
+    SendOverviewController,
   ],
   providers: [
     PlansService,
@@ -25,6 +28,7 @@ import { PlanReviewsService } from './reviews/plan-reviews.service.js';
     PlanItemsService,
     PlanReviewsService,
     PlanContributionsService,
+    SendOverviewService,
   ],
 })
 export class PlansModule {}

@@ -1,7 +1,7 @@
+import { SourceRows } from '../auth/batches/source-rows.js';
 import type { SourceKey } from '../common/source.js';
 import { places } from '../database/database.js';
 import { inParts } from '../database/in-parts.js';
-import { RowsBySource } from '../database/rows-by-source.js';
 import type { Transaction } from '../database/transaction.js';
 import type { PupilEntity } from '../pupils/pupil.entity.js';
 import type { PlanKind } from './plan-words.js';
@@ -11,14 +11,14 @@ import { PlanEntity } from './plan.entity.js';
 export class StoredPlans {
   private readonly plans = new Map<string, PlanEntity>();
 
-  private constructor(private readonly sources: RowsBySource<PlanEntity>) {}
+  private constructor(private readonly sources: SourceRows<PlanEntity>) {}
 
   static async read(
     tx: Transaction,
     pupils: readonly PupilEntity[],
     sources: readonly { readonly ownerId: string; readonly source: SourceKey }[],
   ): Promise<StoredPlans> {
-    const stored = new StoredPlans(await RowsBySource.lock(tx, PlanEntity, sources));
+    const stored = new StoredPlans(await SourceRows.lock(tx, PlanEntity, sources));
     for (const [ownerId, group] of Map.groupBy(pupils, (it) => it.ownerId)) {
       for (const part of inParts(group.map((it) => it.id))) {
         const where = `where owner_id = ? and pupil_id in (${places(part.length)})`;
@@ -33,7 +33,7 @@ export class StoredPlans {
 
   put(row: PlanEntity): void {
     this.plans.set(row.id, row);
-    this.sources.put(row);
+    this.sources.add(row);
   }
 
   bySource(ownerId: string, source: SourceKey | null | undefined): PlanEntity | null {

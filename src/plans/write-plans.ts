@@ -1,4 +1,5 @@
 import type { BatchWrite } from '../auth/batches/carry-out-batch.js';
+import { sourceTaken } from '../auth/batches/source-rows.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import type { BatchDone } from '../common/http/batch.js';
@@ -77,7 +78,7 @@ function writeOne(
   if (!pupil) return unknownPupil();
   const before = stored.bySource(pupil.ownerId, dto.source);
   if (!before) return add(tx, dto, pupil, known, stored);
-  if (!bySource) return duplicate('/source', 'A plan with this source key is there already.');
+  if (!bySource) return sourceTaken('A plan');
   if (before.pupilId !== pupil.id)
     return duplicate('/source', 'The plan with this source key is another pupil’s.');
   if (before.kind !== dto.kind || (dto.cycle ?? before.cycle) !== before.cycle) {

@@ -1,11 +1,11 @@
 import type { BatchWrite } from '../../auth/batches/carry-out-batch.js';
+import { SourceRows, sourceTaken } from '../../auth/batches/source-rows.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { DomainError, duplicate, invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { today } from '../../common/instants.js';
 import { sourceColumns } from '../../common/source.js';
 import { places } from '../../database/database.js';
-import { RowsBySource } from '../../database/rows-by-source.js';
 import type { FactPatch, Transaction } from '../../database/transaction.js';
 import { lockPlans } from '../lock-plan.js';
 import type { PlanEntity } from '../plan.entity.js';
@@ -36,7 +36,7 @@ export async function writeOutcomes(
     const plan = plans.get(planId);
     return plan && source ? [{ ownerId: plan.ownerId, source }] : [];
   });
-  const stored = await RowsBySource.lock(tx, PlanOutcomeEntity, sources);
+  const stored = await SourceRows.lock(tx, PlanOutcomeEntity, sources);
   const counts = await countsOf(tx, [...plans.values()]);
   const outcomes = new Map<number, Outcome>();
   for (const { index, dto } of items) {
@@ -50,12 +50,12 @@ function writeOne(
   tx: Transaction,
   plan: PlanEntity,
   { planId: _plan, ...dto }: PlanOutcomeItemDto,
-  stored: RowsBySource<PlanOutcomeEntity>,
+  stored: SourceRows<PlanOutcomeEntity>,
   counts: Map<string, number>,
   bySource: boolean,
 ): Outcome {
   const before = stored.find(plan.ownerId, dto.source);
-  if (before && !bySource) return duplicate('/source', 'An outcome with this source key is there already.');
+  if (before && !bySource) return sourceTaken('An outcome');
   if (before && before.planId !== plan.id) {
     return duplicate('/source', 'The outcome with this source key is another plan’s.');
   }
@@ -78,7 +78,7 @@ function writeOne(
   if (refusal) return refusal;
   counts.set(plan.id, count);
   const added = tx.insert(PlanOutcomeEntity, row);
-  stored.put(added);
+  stored.add(added);
   return { row: added, kind: 'created' };
 }
 

@@ -1,0 +1,51 @@
+import { academicYearOf, dayNumber } from '../../common/dates.js';
+
+/** Schools meet the parents of a pupil with SEN support three times a year (SEND code of practice, 2015, 6.65). */
+const MEETINGS_A_YEAR = 3;
+
+/** A span of dates; both ends belong to it. */
+export interface DateSpan {
+  readonly startDate: string;
+  readonly endDate: string;
+}
+
+/** A span whose end may be open. */
+export interface OpenSpan {
+  readonly startDate: string;
+  readonly endDate: string | null;
+}
+
+/** Where a school has no calendar: three terms that leave out the summer holiday. */
+export function standardTerms(asOf: string): DateSpan[] {
+  const year = academicYearOf(asOf);
+  return [
+    { startDate: `${String(year)}-09-01`, endDate: `${String(year)}-12-31` },
+    { startDate: `${String(year + 1)}-01-01`, endDate: `${String(year + 1)}-03-31` },
+    { startDate: `${String(year + 1)}-04-01`, endDate: `${String(year + 1)}-07-31` },
+  ];
+}
+
+/**
+ * How many meetings a pupil's parents are due by a day: three a year, pro rata by the terms that have ended before it,
+ * each counted where the pupil had SEN support or an EHC plan for half of its days or more. Rounded down.
+ */
+export function meetingsExpected(terms: readonly DateSpan[], sen: readonly OpenSpan[], asOf: string): number {
+  if (terms.length === 0) return 0;
+  const ended = terms.filter((term) => term.endDate < asOf && daysWithin(sen, term) * 2 >= daysOf(term));
+  return Math.floor((MEETINGS_A_YEAR * ended.length) / terms.length);
+}
+
+function daysOf({ startDate, endDate }: DateSpan): number {
+  return dayNumber(endDate) - dayNumber(startDate) + 1;
+}
+
+/** Days of a term that the spells hold; spells do not overlap. */
+function daysWithin(spells: readonly OpenSpan[], term: DateSpan): number {
+  let days = 0;
+  for (const { startDate, endDate } of spells) {
+    const first = startDate > term.startDate ? startDate : term.startDate;
+    const last = endDate !== null && endDate < term.endDate ? endDate : term.endDate;
+    if (first <= last) days += dayNumber(last) - dayNumber(first) + 1;
+  }
+  return days;
+}

@@ -1,0 +1,112 @@
+import { academicYearOf } from '../../common/dates.js';
+import type { CharacteristicEntity } from '../../pupils/characteristic.entity.js';
+import type { PupilEntity } from '../../pupils/pupil.entity.js';
+import { holds } from '../../pupils/spells.js';
+import type { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
+import { annualReviewDue } from '../check-plan.js';
+import type { PlanOutcomeEntity } from '../outcomes/plan-outcome.entity.js';
+import type { PlanEntity } from '../plan.entity.js';
+import { reviewStateOf, transferReviewBy, warnFrom } from '../review-due.js';
+import type { PlanReviewEntity } from '../reviews/plan-review.entity.js';
+import { attentionOf } from './attention.js';
+import { type CycleOnDay, cyclesNotMet, cyclesOn } from './cycles.js';
+import { meetingsExpected, standardTerms } from './parent-meetings.js';
+import type { EhcOverviewView, SendOverviewView } from './send-overview.view.js';
+
+/** What is held on a pupil's SEND support, as known. */
+export interface SendFacts {
+  readonly pupil: PupilEntity;
+  /** Spells of SEN provision. */
+  readonly sen: readonly CharacteristicEntity[];
+  readonly plans: readonly PlanEntity[];
+  readonly outcomes: readonly PlanOutcomeEntity[];
+  readonly reviews: readonly PlanReviewEntity[];
+  /** The school's calendars. */
+  readonly years: readonly AcademicYearEntity[];
+}
+
+/** How a pupil's SEND support stands on a day. What is dated later changes nothing. */
+export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView {
+  const { pupil, sen, plans, outcomes } = facts;
+  const spell = sen.find((it) => holds({ start: it.startDate, end: it.endDate }, asOf));
+  const cycles = cyclesOn(plans, outcomes, asOf);
+  const openPlans = cycles.filter((it) => it.status === 'open').map(({ plan }) => toOpenCycle(plan, asOf));
+  const parentMeetings = parentMeetingsOf(facts, asOf);
+  const notMet = cyclesNotMet(cycles);
+  return {
+    pupilId: pupil.id,
+    schoolId: pupil.ownerId,
+    asOf,
+    sen: { value: spell?.value ?? null, since: spell?.startDate ?? null },
+    openPlans,
+    cycles: cycles.map(toCycle),
+    cyclesNotMet: notMet,
+    parentMeetings,
+    ehc: ehcOf(cycles, pupil),
+    attention: attentionOf({
+      sen: spell?.value ?? null,
+      openPlans,
+      meetingsHeld: parentMeetings.held,
+      meetingsExpected: parentMeetings.expected,
+      cyclesNotMet: notMet,
+    }),
+  };
+}
+
+function toOpenCycle({ id, kind, cycle, startDate, reviewDue }: PlanEntity, asOf: string) {
+  const reviewStatus = reviewDue === null ? null : reviewStateOf(kind, reviewDue, asOf);
+  return { planId: id, kind, cycle, startDate: startDate!, reviewDue, reviewStatus };
+}
+
+function toCycle({ plan, status, outcomes, result }: CycleOnDay<PlanEntity>) {
+  const { id: planId, kind, cycle, startDate, reviewedOn, endDate } = plan;
+  return {
+    planId,
+    kind,
+    cycle,
+    status,
+    startDate: startDate!,
+    reviewedOn: status === 'open' ? null : reviewedOn,
+    endDate: status === 'closed' ? endDate : null,
+    outcomes,
+    result,
+  };
+}
+
+/** Days on which a parent came to a review of the pupil's SEND plans. */
+function parentMeetingsOf({ plans, reviews, sen, years }: SendFacts, asOf: string) {
+  const year = years.find((it) => it.startDate <= asOf && asOf <= it.endDate);
+  const from = year?.startDate ?? `${String(academicYearOf(asOf))}-09-01`;
+  const ofSend = new Set(plans.filter((it) => it.kind !== 'support').map((it) => it.id));
+  const days = reviews
+    .filter((it) => ofSend.has(it.planId) && from <= it.meetingDate && it.meetingDate <= asOf)
+    .filter((it) => it.invitations.some(({ role, attended }) => role === 'parent' && attended === true))
+    .map((it) => it.meetingDate);
+  const supported = sen.filter((it) => it.value === 'K' || it.value === 'E');
+  const terms = year && year.terms.length > 0 ? year.terms : standardTerms(asOf);
+  return { from, held: new Set(days).size, expected: meetingsExpected(terms, supported, asOf) };
+}
+
+/** The latest cycle of the EHC plan that has not been closed. */
+function ehcOf(
+  cycles: readonly CycleOnDay<PlanEntity>[],
+  { dateOfBirth }: PupilEntity,
+): EhcOverviewView | null {
+  const latest = cycles.findLast(({ plan, status }) => plan.kind === 'ehc' && status !== 'closed');
+  if (!latest) return null;
+  const { plan, status } = latest;
+  const lastReviewedOn = status === 'reviewed' ? plan.reviewedOn : plan.ehcLastReviewedOn;
+  const due =
+    status === 'open' ? plan.reviewDue : annualReviewDue({ ...plan, ehcLastReviewedOn: lastReviewedOn });
+  return {
+    planId: plan.id,
+    reference: plan.ehcReference,
+    issuedOn: plan.ehcIssuedOn,
+    lastReviewedOn,
+    annualReviewDue: due,
+    warnFrom: due === null ? null : warnFrom('ehc', due),
+    phaseTransferOn: plan.phaseTransferOn,
+    transferReviewBy:
+      plan.phaseTransferOn === null ? null : transferReviewBy(plan.phaseTransferOn, dateOfBirth),
+  };
+}
