@@ -71,12 +71,20 @@ describe.each(DATABASES)('how a pupil’s SEND support stands on $name', ({ make
     const nextCycle = { startDate: '2026-03-23', reviewDue: '2026-07-10', carryOver: true };
     await api.expect(senco.api.post(`${path}/reviews/${review.id}/signature`, { nextCycle }));
 
+    const needs = `/api/v1/pupils/${pupil.id}/sen-needs`;
+    await made(needs, { needType: 'SPLD', needRank: 2, startDate: '2025-10-01' });
+    await made(needs, { needType: 'SLCN', needRank: 1, startDate: '2025-09-01' });
+
     expect(await overview(pupil, '2026-01-11')).toMatchObject({
       cycles: [],
       attention: ['noOpenPlan', 'parentMeetingsBehind'],
     });
     expect(await overview(pupil, '2026-03-06')).toMatchObject({
       sen: { value: 'K', since: '2025-09-01' },
+      needs: [
+        { needType: 'SLCN', needRank: 1, since: '2025-09-01' },
+        { needType: 'SPLD', needRank: 2, since: '2025-10-01' },
+      ],
       openPlans: [{ planId: first.id, cycle: 1, reviewDue: '2026-03-20', reviewStatus: 'due' }],
       cycles: [{ status: 'open', reviewedOn: null, outcomes: { pending: 1 }, result: null }],
       // One term has ended without a meeting.

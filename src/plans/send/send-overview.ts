@@ -1,6 +1,7 @@
 import { academicYearOf } from '../../common/dates.js';
 import type { CharacteristicEntity } from '../../pupils/characteristic.entity.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
+import type { SenNeedEntity } from '../../pupils/sen-needs/sen-need.entity.js';
 import { holds } from '../../pupils/spells.js';
 import type { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
 import { annualReviewDue } from '../check-plan.js';
@@ -18,6 +19,7 @@ export interface SendFacts {
   readonly pupil: PupilEntity;
   /** Spells of SEN provision. */
   readonly sen: readonly CharacteristicEntity[];
+  readonly needs: readonly SenNeedEntity[];
   readonly plans: readonly PlanEntity[];
   readonly outcomes: readonly PlanOutcomeEntity[];
   readonly reviews: readonly PlanReviewEntity[];
@@ -28,7 +30,10 @@ export interface SendFacts {
 /** How a pupil's SEND support stands on a day. What is dated later changes nothing. */
 export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView {
   const { pupil, sen, plans, outcomes } = facts;
-  const spell = sen.find((it) => holds({ start: it.startDate, end: it.endDate }, asOf));
+  const holdsThen = (it: { startDate: string; endDate: string | null }) =>
+    holds({ start: it.startDate, end: it.endDate }, asOf);
+  const spell = sen.find(holdsThen);
+  const needs = facts.needs.filter(holdsThen).sort((a, b) => a.needRank - b.needRank);
   const cycles = cyclesOn(plans, outcomes, asOf);
   const openPlans = cycles.filter((it) => it.status === 'open').map(({ plan }) => toOpenCycle(plan, asOf));
   const parentMeetings = parentMeetingsOf(facts, asOf);
@@ -38,6 +43,7 @@ export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView
     schoolId: pupil.ownerId,
     asOf,
     sen: { value: spell?.value ?? null, since: spell?.startDate ?? null },
+    needs: needs.map(({ needType, needRank, startDate }) => ({ needType, needRank, since: startDate })),
     openPlans,
     cycles: cycles.map(toCycle),
     cyclesNotMet: notMet,

@@ -6,6 +6,16 @@ export class SenStatusView {
   since!: string | null;
 }
 
+/** A need on the day. */
+export class OpenNeedView {
+  /** @example 'SLCN' */
+  needType!: string;
+  /** 1 is the primary need. @example 1 */
+  needRank!: number;
+  /** @example '2025-09-01' */
+  since!: string;
+}
+
 /** A cycle that is open on the day. */
 export class OpenCycleView {
   planId!: string;
@@ -87,6 +97,8 @@ export class SendOverviewView {
   /** @example '2026-11-24' */
   asOf!: string;
   sen!: SenStatusView;
+  /** The primary need first. */
+  needs!: OpenNeedView[];
   openPlans!: OpenCycleView[];
   /** Every cycle that had begun, oldest first. */
   cycles!: CycleView[];
