@@ -40,6 +40,8 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'plugins.find',
   'plugins.list',
   'processes.list',
+  'reference.costBands',
+  'reference.pupilPremiumRates',
 ]);
 
 describe.each(DATABASES)('what was known at an instant, on $name', ({ make }) => {

@@ -1,6 +1,7 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makeClient, makeSchool, makeStaff, provisionBody, provisionTypeBody } from './support/factories.js';
+import { fundingSourceBody } from './support/provision-factories.js';
 import { startServer, type TestServer } from './support/server.js';
 
 interface Kind {
@@ -160,6 +161,116 @@ describe.each(DATABASES)('provisions on $name', ({ make }) => {
     expect(answer.body.errors).toMatchObject([{ pointer, code }]);
     const list = await api.expect(api.get<Page<Provision>>(`${PROVISIONS}?schoolId=${school.id}`));
     expect(list.data).toEqual([]);
+  });
+
+  it('a provision says who delivers it, how often, at what cost and who pays', async () => {
+    const school = await makeSchool(api);
+    const { staffId } = await makeStaff(server, api, school);
+    const { id: provisionTypeId } = await systemKind('small-group-catch-up');
+    const fund = await api.expect(
+      api.post<{ id: string }>('/api/v1/funding-sources', fundingSourceBody(school)),
+    );
+    const body = provisionBody(school, {
+      provisionTypeId,
+      staff: [
+        { staffId, name: null, role: 'teacher' },
+        { staffId: null, name: 'Jo Tutor', role: 'tutor' },
+      ],
+      ...{ weeks: 10, sessionsPerWeek: 2, sessionMinutes: 40 },
+      rate: { perHourPence: 1850, roundUpToMinutes: 15, minimumMinutes: 30 },
+      fixedPence: 5000,
+      resources: [{ name: 'Reading books', pence: 12_000 }],
+      funding: [{ fundingSourceId: fund.id, shareBasisPoints: 10_000 }],
+      source: { system: 'mis', id: 'group-7' },
+    });
+    const made = await api.post<Provision>(PROVISIONS, body);
+    expect(made).toMatchObject({ status: 201, body });
+    const path = made.headers.get('location')!;
+    const changed = await api.patch<Provision>(path, { rate: { perHourPence: 1900 }, resources: null });
+    expect(changed.body).toMatchObject({
+      rate: { perHourPence: 1900, roundUpToMinutes: 15, minimumMinutes: 30 },
+      resources: null,
+      fixedPence: 5000,
+    });
+    const bySource = await api.expect(
+      api.get<Page<Provision>>(`${PROVISIONS}?schoolId=${school.id}&sourceSystem=mis&sourceId=group-7`),
+    );
+    expect(bySource.data).toEqual([changed.body]);
+  });
+
+  it.each([
+    ['too many weeks', { weeks: 16 }, '/weeks', 'too-many-weeks'],
+    ['somebody who is nobody', { staff: [{ role: 'tutor' }] }, '/staff/0', 'staff-or-name'],
+    [
+      'staff of another school',
+      { staff: [{ staffId: '01900000-0000-7000-8000-00000000dead', role: 'teacher' }] },
+      '/staff/0/staffId',
+      'unknown-staff',
+    ],
+    [
+      'a funding source that is not there',
+      { funding: [{ fundingSourceId: '01900000-0000-7000-8000-00000000dead', shareBasisPoints: 10_000 }] },
+      '/funding/0/fundingSourceId',
+      'unknown-funding-source',
+    ],
+    ['a rate of parts of a penny', { rate: { perHourPence: 0.5 } }, '/rate/perHourPence', 'wrong-type'],
+    ['a negative cost', { fixedPence: -1 }, '/fixedPence', 'too-small'],
+  ])('a provision with %s is refused at its pointer', async (_case, members, pointer, code) => {
+    const school = await makeSchool(api);
+    const { id: provisionTypeId } = await systemKind('small-group-catch-up');
+    const answer = await api.post<Problem>(
+      PROVISIONS,
+      provisionBody(school, { provisionTypeId, ...members }),
+    );
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  });
+
+  it('funding that does not sum to 100 % is refused, and stored funding stays', async () => {
+    const school = await makeSchool(api);
+    const { id: provisionTypeId } = await systemKind('small-group-catch-up');
+    const fund = () =>
+      api.expect(api.post<{ id: string }>('/api/v1/funding-sources', fundingSourceBody(school)));
+    const [one, two] = [await fund(), await fund()];
+    const lines = (a: number, b: number) => [
+      { fundingSourceId: one.id, shareBasisPoints: a },
+      { fundingSourceId: two.id, shareBasisPoints: b },
+    ];
+    const body = provisionBody(school, { provisionTypeId, funding: lines(6_667, 3_333) });
+    const made = await api.expect(api.post<Provision>(PROVISIONS, body));
+    const path = `${PROVISIONS}/${made.id}`;
+    const short = await api.patch<Problem>(path, { funding: lines(6_666, 3_333) });
+    expect(short).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/funding', code: 'shares-not-whole' }] },
+    });
+    expect((await api.get<Provision>(path)).body).toEqual(made);
+  });
+
+  it('a sync of provisions sent twice doubles none, and changes what is said and no more', async () => {
+    const school = await makeSchool(api);
+    const { id: provisionTypeId } = await systemKind('small-group-catch-up');
+    const item = (id: string, members: Record<string, unknown> = {}) =>
+      provisionBody(school, { provisionTypeId, source: { system: 'mis', id }, name: id, ...members });
+    const send = (items: unknown[], atomic = false) =>
+      api.expect(
+        api.post<{ created: number; updated: number; unchanged: number; refused: number }>(
+          `${PROVISIONS}:batch?match=source${atomic ? '&atomic=true' : ''}`,
+          { items },
+        ),
+      );
+    expect(await send([item('a', { fixedPence: 100 }), item('b')])).toMatchObject({ created: 2 });
+    expect(await send([item('a'), item('b')])).toMatchObject({ created: 0, unchanged: 2 });
+    expect(await send([item('a', { capacity: 3 })])).toMatchObject({ updated: 1 });
+    const { data } = await api.expect(
+      api.get<Page<Provision & { fixedPence: number }>>(`${PROVISIONS}?schoolId=${school.id}&sourceId=a`),
+    );
+    expect(data).toMatchObject([{ capacity: 3, fixedPence: 100 }]);
+    expect(await send([item('c'), item('a', { weeks: 50 })])).toMatchObject({ created: 1, refused: 1 });
+    expect(await send([item('d'), item('a', { weeks: 50 })], true)).toMatchObject({ created: 0, refused: 2 });
+    const { page } = await api.expect(
+      api.get<Page<unknown>>(`${PROVISIONS}?schoolId=${school.id}&count=true`),
+    );
+    expect(page.total).toBe(3);
   });
 
   it('another school’s kinds and provisions are not there', async () => {

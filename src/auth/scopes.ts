@@ -23,6 +23,8 @@ export const SCOPES = [
   'referrals:write',
   'insights:read',
   'insights:release',
+  'funding:read',
+  'funding:write',
   'imports:run',
   'evaluations:run',
   'recommendations:read',
@@ -71,11 +73,13 @@ const DECIDERS: readonly Scope[] = [
   'recommendations:decide',
   'evaluations:run',
   'insights:read',
+  'provisions:write',
+  'funding:read',
 ];
 
 const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
   senco: [...EVERY_STAFF, ...DECIDERS],
-  leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read', 'insights:release'],
+  leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read', 'insights:release', 'funding:write'],
   administrator: [
     ...EVERY_STAFF,
     'staff:read',
@@ -85,6 +89,8 @@ const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
     'assessments:write',
     'attendance:write',
     'provisions:write',
+    'funding:read',
+    'funding:write',
     'imports:run',
     'insights:read',
     'insights:release',

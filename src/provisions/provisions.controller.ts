@@ -1,7 +1,15 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
-import { CreateRoute, GetRoute, ListRoute, PatchRoute } from '../auth/routes/route.decorators.js';
+import {
+  ApiBatchBody,
+  BatchRoute,
+  CreateRoute,
+  GetRoute,
+  ListRoute,
+  PatchRoute,
+} from '../auth/routes/route.decorators.js';
+import { BatchDto, BatchQuery } from '../common/http/batch.dto.js';
 import { ReadQuery } from '../common/paging/list.dto.js';
 import { CreateProvisionDto, ProvisionQuery, UpdateProvisionDto } from './provision.dto.js';
 import { ProvisionEntity } from './provision.entity.js';
@@ -36,6 +44,18 @@ export class ProvisionsController {
   })
   async create(@Ctx() ctx: RequestContext, @Body() dto: CreateProvisionDto) {
     return toProvisionView(await this.provisions.create(ctx, dto));
+  }
+
+  @BatchRoute('provisions', {
+    scope: 'provisions:write',
+    summary: 'Add or change up to 1,000 provisions',
+    description:
+      'With `match=source` a provision whose source key is there already changes; what an item leaves out stays. ' +
+      'A change that would leave pupils without the place that they hold is that item’s `conflict`.',
+  })
+  @ApiBatchBody(CreateProvisionDto)
+  batch(@Ctx() ctx: RequestContext, @Body() dto: BatchDto, @Query() query: BatchQuery) {
+    return this.provisions.batch(ctx, dto.items, query);
   }
 
   @PatchRoute('provisions/:provisionId', {

@@ -11,6 +11,7 @@ import {
   type School,
   targetBody,
 } from './factories.js';
+import { budgetBody, fundingSourceBody } from './provision-factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { letTeach, makeGroup, putInto } from './people-factories.js';
@@ -81,6 +82,10 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       '/api/v1/provisions',
       provisionBody(world.school, { provisionTypeId: await world.id('provisionTypeId') }),
     ),
+  fundingSourceId: async ({ admin, school }) =>
+    idOf(admin, '/api/v1/funding-sources', fundingSourceBody(school)),
+  budgetId: async (world) =>
+    idOf(world.admin, '/api/v1/budgets', budgetBody({ id: await world.id('fundingSourceId') })),
   interventionId: async (world) =>
     idOf(world.admin, '/api/v1/interventions', {
       pupilId: await world.id('pupilId'),
