@@ -15,6 +15,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { ProvisionsModule } from './provisions/provisions.module.js';
 import { GroupsModule } from './pupils/groups/groups.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
+import { ReferralsModule } from './referrals/referrals.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
 import { TargetsModule } from './targets/targets.module.js';
 
@@ -38,6 +39,7 @@ export class AppModule {
         ProvisionsModule,
         InterventionsModule,
         PlansModule,
+        ReferralsModule,
         EvaluationModule,
         InsightsModule,
         ExchangeModule,

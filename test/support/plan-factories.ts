@@ -62,3 +62,25 @@ export function reviewBody(members: Record<string, unknown> = {}): Record<string
     ...members,
   };
 }
+
+/** Consent as a parent gives it. */
+export const CONSENT = {
+  givenBy: 'parent',
+  name: 'Ngozi Okafor',
+  givenOn: '2026-09-10',
+  scope: 'School reports and assessments, with the speech and language service',
+};
+
+/** The body of a valid draft of a referral. */
+export function referralBody(
+  pupil: { readonly id: string },
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    pupilId: pupil.id,
+    service: 'speech-and-language',
+    agency: 'Community speech and language therapy',
+    reason: 'Does not follow two-part instructions\nafter two terms of support.',
+    ...members,
+  };
+}

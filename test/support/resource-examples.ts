@@ -15,7 +15,7 @@ import { budgetBody, fundingSourceBody } from './provision-factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { letTeach, makeGroup, putInto } from './people-factories.js';
-import { outcomeBody, planBody, reviewBody } from './plan-factories.js';
+import { outcomeBody, planBody, referralBody, reviewBody } from './plan-factories.js';
 import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
 
 /**
@@ -101,6 +101,8 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
         { status: 'open', coordinatorStaffId: await world.id('staffId') },
       ),
     ),
+  referralId: async (world) =>
+    idOf(world.admin, '/api/v1/referrals', referralBody({ id: await world.id('pupilId') })),
   outcomeId: async (world) =>
     idOf(world.admin, `/api/v1/plans/${await world.id('planId')}/outcomes`, outcomeBody()),
   itemId: async (world) =>
@@ -165,6 +167,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   pupilIds: 'pupilId',
   coordinatorStaffId: 'staffId',
   recordedByStaffId: 'staffId',
+  leadStaffId: 'staffId',
 };
 
 /** One school with one row of each resource, made when first asked for. */
