@@ -1,19 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
+import { openAppDatabase } from './app.database.js';
 import { AppLogger } from './app.logger.js';
 import { createApp } from './app.setup.js';
-import { ENTITIES } from './app.entities.js';
-import { ensureAdminClient } from './auth/clients/admin-client.js';
-import { refuseDemoSignIns } from './auth/demo-sign-ins.js';
 import { ConfigError, readConfig } from './config/config.js';
-import { Database } from './database/database.js';
-import { DatabaseUnavailable, openDatabase } from './database/data-source.js';
-import { UnitOfWork } from './database/unit-of-work.js';
+import { DatabaseUnavailable } from './database/data-source.js';
 import { DemoRefused } from './demo/demo-client.js';
 import { loadDemo } from './demo/load-demo.js';
 import { welcome } from './demo/welcome.js';
-import { seedFrameworkRows } from './assessments/seed-framework-rows.js';
-import { seedProvisionTypes } from './provisions/seed-provision-types.js';
-import { seedSubjects } from './schools/subjects/seed-subjects.js';
 
 const NODE_MAJOR = 26;
 
@@ -28,18 +21,12 @@ async function main(): Promise<void> {
     );
   }
   const config = readConfig(process.env);
-  const database = new Database(await openDatabase(config.databaseUrl, ENTITIES));
-  const uow = new UnitOfWork(database);
-  await refuseDemoSignIns(database, config);
-  await ensureAdminClient(database, uow, config);
-  await seedSubjects(database, uow);
-  await seedFrameworkRows(database, uow);
-  await seedProvisionTypes(database, uow);
+  const database = await openAppDatabase(config);
   const app = await createApp(config, database, new AppLogger(config.logLevel));
   // Not by `app.listen`, which writes a fault down before it throws it: a server that cannot start says one line.
   const origin = await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
   console.log(`Espalier listens on ${origin}`);
-  if (config.demo) console.log(welcome(origin, await loadDemo(origin)));
+  if (config.demo) console.log(welcome(origin, await loadDemo(origin, database)));
 }
 
 try {

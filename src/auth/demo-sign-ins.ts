@@ -5,8 +5,13 @@ import { DEMO_CLIENT } from './clients/admin-client.js';
 import { secretMatches } from './secrets.js';
 import { StaffEntity } from './staff/staff.entity.js';
 
-/** The member of staff whom the demo server makes. */
-export const DEMO_STAFF = { email: 'senco@demo.school', password: 'demo-senco' };
+/** The member of staff of the demo who may sign in. */
+export const DEMO_STAFF = {
+  email: 'senco@demo.school',
+  password: 'demo-senco',
+  name: 'Sam Whitfield',
+  roles: ['senco'] as const,
+};
 
 /**
  * In production mode refuses a database in which one of the demo's sign-ins, which everybody knows, still works.

@@ -1,5 +1,5 @@
 import type { Pool, PoolConnection, QueryError, ResultSetHeader } from 'mysql2';
-import { type Connection, ConnectionLost, type Driver, type UniqueViolation } from './connection.js';
+import { type BulkConnection, type Connection, ConnectionLost, type Driver, type UniqueViolation } from './connection.js';
 import type { Cell, RawRow } from './row-codec.js';
 
 /** Deadlock, lock wait time-out, record changed since last read. */
@@ -10,6 +10,9 @@ const UNAVAILABLE = new Set([1040, 1053, 1317, 1927]);
 
 /** A foreign key that leads to no row. */
 const NO_REFERENCED_ROW = 1452;
+
+/** Cells of one statement that adds many rows: about 400 KB. */
+const BULK_CELLS = 20_000;
 
 /** Values as mysql2 takes them. */
 type Params = readonly Cell[];
@@ -62,6 +65,12 @@ export class MysqlDriver implements Driver {
       if (broken) held.destroy();
       else held.release();
     }
+  }
+
+  bulkTransaction<T>(work: (connection: BulkConnection) => Promise<T>): Promise<T> {
+    return this.transaction((connection) =>
+      work({ ...connection, addRows: (...added) => addRows(connection, ...added) }),
+    );
   }
 
   isRetryable(error: unknown): boolean {
@@ -122,4 +131,26 @@ function statementsOn(held: PoolConnection): Connection {
       return { affected: affectedRows, insertId };
     },
   };
+}
+
+/** Statements of many rows each, well below the server's packet size. */
+async function addRows(
+  connection: Connection,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+): Promise<void> {
+  const group = `(${columns.map(() => '?').join(', ')})`;
+  const head = `insert into ${table} (${columns.join(', ')}) values `;
+  let cells: Cell[] = [];
+  const send = async () => {
+    const count = cells.length / columns.length;
+    if (count > 0) await connection.write(head + Array<string>(count).fill(group).join(', '), cells);
+    cells = [];
+  };
+  for (const row of rows) {
+    for (const cell of row) cells.push(cell);
+    if (cells.length >= BULK_CELLS) await send();
+  }
+  await send();
 }

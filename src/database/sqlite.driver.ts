@@ -1,8 +1,9 @@
 import SqliteDatabase from 'better-sqlite3';
-import type { Connection, Driver, UniqueViolation } from './connection.js';
+import type { BulkConnection, Connection, Driver, UniqueViolation } from './connection.js';
 import type { Cell, RawRow } from './row-codec.js';
 
 const STATEMENTS_KEPT = 300;
+const BULK_CACHE_KIB = 512 * 1024;
 
 /**
  * SQLite has one writer. Transactions queue here, one at a time, on the writing connection, held across
@@ -15,7 +16,10 @@ export class SqliteDriver implements Driver {
   private readonly readHandle: SqliteDatabase.Database;
   private tail: Promise<unknown> = Promise.resolve();
 
-  constructor(file: string, writeHandle: SqliteDatabase.Database) {
+  constructor(
+    file: string,
+    private readonly writeHandle: SqliteDatabase.Database,
+  ) {
     this.readHandle = new SqliteDatabase(file, { readonly: true });
     this.readHandle.pragma('busy_timeout = 5000');
     this.reader = connectionOn(this.readHandle);
@@ -26,6 +30,30 @@ export class SqliteDriver implements Driver {
     const turn = this.tail.then(() => this.inTransaction(work));
     this.tail = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** With a cache that holds what is written, so that no page goes to the log twice. */
+  bulkTransaction<T>(work: (connection: BulkConnection) => Promise<T>): Promise<T> {
+    const usual = this.writeHandle.pragma('cache_size', { simple: true }) as number;
+    return this.transaction(async (connection) => {
+      this.writeHandle.pragma(`cache_size = -${BULK_CACHE_KIB}`);
+      try {
+        return await work({ ...connection, addRows: (...added) => this.addRows(...added) });
+      } finally {
+        this.writeHandle.pragma(`cache_size = ${usual}`);
+      }
+    });
+  }
+
+  /** A statement of one row, run for each, takes half the time of statements of hundreds. */
+  private async addRows(
+    table: string,
+    columns: readonly string[],
+    rows: Iterable<readonly Cell[]>,
+  ): Promise<void> {
+    const values = columns.map(() => '?').join(', ');
+    const insert = this.writeHandle.prepare(`insert into ${table} (${columns.join(', ')}) values (${values})`);
+    for (const row of rows) insert.run(row);
   }
 
   private async inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

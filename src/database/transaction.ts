@@ -8,6 +8,7 @@ import type { FactRow } from './fact.entity.js';
 import { type EntityClass, factOptions } from './fact.entity.js';
 import { type Cell, codecFor, type RawRow } from './row-codec.js';
 import { insertRows } from './insert-rows.js';
+import { naturalKeyOf } from './natural-key.js';
 import { takeVersions } from './take-versions.js';
 import { StaleRow } from './stale-row.js';
 
@@ -243,12 +244,4 @@ function keyCondition(entity: EntityClass<FactRow>, row: FactRow): { sql: string
     sql: keys.map((it) => `${it.name} = ?`).join(' and '),
     params: keys.map((it) => (row as unknown as Record<string, Cell>)[it.property]!),
   };
-}
-
-function naturalKeyOf(
-  row: Readonly<Record<string, unknown>>,
-  members: readonly string[] | undefined,
-): Record<string, unknown> | null {
-  const known = (members ?? []).filter((it) => row[it] !== null && row[it] !== undefined);
-  return known.length > 0 ? Object.fromEntries(known.map((it) => [it, row[it]])) : null;
 }

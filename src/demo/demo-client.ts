@@ -33,19 +33,6 @@ export class DemoClient {
     return this.send('PUT', path, body);
   }
 
-  /** Adds or changes rows by their source keys, however many. */
-  async upsert(resource: string, items: readonly object[]): Promise<void> {
-    for (let from = 0; from < items.length; from += 1000) {
-      const part = items.slice(from, from + 1000);
-      const { refused, outcomes } = await this.post<{ refused: number; outcomes: { detail?: string }[] }>(
-        `/${resource}:batch?match=source`,
-        { items: part },
-      );
-      const detail = outcomes.find((it) => it.detail)?.detail;
-      if (refused > 0) throw new DemoRefused(`${resource}: ${detail}`);
-    }
-  }
-
   // Callers say what they read; the shapes are this product's own.
 
   private async send<T>(method: string, path: string, body?: unknown): Promise<T> {

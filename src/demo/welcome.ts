@@ -1,5 +1,6 @@
 import { DEMO_CLIENT } from '../auth/clients/admin-client.js';
-import { DEMO_STAFF, type DemoSummary } from './load-demo.js';
+import { DEMO_STAFF } from '../auth/demo-sign-ins.js';
+import type { DemoSummary } from './load-demo.js';
 
 /** What the demo server says once it is ready: where it is, who may sign in, what it holds, and how to go on. */
 export function welcome(origin: string, { school, schoolId, asOf, pupils, counts }: DemoSummary): string {

@@ -1,0 +1,95 @@
+import { academicYearOf, addDays, dayNumber } from '../../common/dates.js';
+
+/** Termly assessments: the month and day of each. */
+const ROUNDS = ['11-06', '03-05', '06-25'] as const;
+/** Five years of them. */
+const ROUNDS_KEPT = 15;
+
+/** First and last days of the halves of the terms, and the days off within; near those of most authorities. */
+const HALF_TERMS = [
+  ['09-02', '10-23'],
+  ['11-02', '12-18'],
+  ['01-04', '02-12'],
+  ['02-22', '03-26'],
+  ['04-12', '05-28'],
+  ['06-07', '07-21'],
+] as const;
+
+/** The time that the demo covers, as of a day. */
+export interface DemoCalendar {
+  readonly today: string;
+  /** Academic years by the year in which they begin: the present one and those before that assessments are of. */
+  readonly firstYear: number;
+  readonly presentYear: number;
+  /** The termly assessments up to today, oldest first. */
+  readonly rounds: readonly string[];
+  /** 1 September of the first year: when the schools began to use the system. */
+  readonly start: string;
+}
+
+/** Five years of termly assessments up to a day, and the academic years that they lie in. */
+export function demoCalendar(today: string): DemoCalendar {
+  const presentYear = academicYearOf(today);
+  const years = Array.from({ length: 7 }, (_, i) => presentYear - 6 + i);
+  const rounds = years
+    .flatMap(roundsOf)
+    .filter((it) => it <= today)
+    .slice(-ROUNDS_KEPT);
+  const firstYear = academicYearOf(rounds[0]!);
+  return { today, firstYear, presentYear, rounds, start: yearStart(firstYear) };
+}
+
+/** The termly assessments of an academic year. */
+export function roundsOf(year: number): string[] {
+  return ROUNDS.map((it) => dayIn(year, it));
+}
+
+/** The date of a month and day in an academic year. */
+export function dayIn(year: number, monthDay: string): string {
+  return `${monthDay >= '09' ? year : year + 1}-${monthDay}`;
+}
+
+export function yearStart(year: number): string {
+  return `${year}-09-01`;
+}
+
+export function yearEnd(year: number): string {
+  return `${year + 1}-08-31`;
+}
+
+/** Spans of school days in an academic year, oldest first. */
+export function halfTermsOf(year: number): { readonly start: string; readonly end: string }[] {
+  return HALF_TERMS.map(([start, end]) => ({ start: dayIn(year, start), end: dayIn(year, end) }));
+}
+
+/** A school week: its Monday, and how many of its days are school days. */
+export interface SchoolWeek {
+  readonly monday: string;
+  readonly days: number;
+}
+
+/** The weeks of an academic year with a school day in them, those that have ended by `today`. */
+export function schoolWeeks(year: number, today: string): SchoolWeek[] {
+  const weeks = new Map<string, number>();
+  for (const { start, end } of halfTermsOf(year)) {
+    for (let day = start; day <= end; day = addDays(day, 1)) {
+      const weekday = weekdayOf(day);
+      if (weekday >= 5) continue;
+      const monday = addDays(day, -weekday);
+      weeks.set(monday, (weeks.get(monday) ?? 0) + 1);
+    }
+  }
+  return [...weeks].map(([monday, days]) => ({ monday, days })).filter((it) => addDays(it.monday, 4) < today);
+}
+
+/** 0 on a Monday. */
+function weekdayOf(day: string): number {
+  // 1 January 1970 was a Thursday.
+  return (((dayNumber(day) + 3) % 7) + 7) % 7;
+}
+
+/** The first school day from a date on; weekends only are left out. */
+export function nextWeekday(day: string): string {
+  const weekday = weekdayOf(day);
+  return weekday < 5 ? day : addDays(day, 7 - weekday);
+}

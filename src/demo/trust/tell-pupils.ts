@@ -1,0 +1,107 @@
+import { addDays } from '../../common/dates.js';
+import { foldedKey } from '../../common/folded-key.js';
+import { makeUpn } from '../../pupils/upn.js';
+import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
+import { PupilEntity } from '../../pupils/pupil.entity.js';
+import { DEMO_SOURCE } from '../demo-source.js';
+import { SeededRandom } from '../seeded-random.js';
+import { academicYearOf } from '../../common/dates.js';
+import { yearEnd, yearStart } from './calendar.js';
+import { ncYearOf } from './nc-year.js';
+import type { PupilOnRoll, Stay } from './roll.js';
+import { recordedOn, type Telling } from './telling.js';
+
+/** A pupil whose row is told, with the id that everything else about the pupil names. */
+export interface ToldPupil extends PupilOnRoll {
+  readonly id: string;
+}
+
+/** Days after which the permanent UPN of a pupil from abroad is known. */
+const PERMANENT_AFTER = 60;
+/** Days that a file of transfer takes to come. */
+const TRANSFER_TAKES = 21;
+const TEMPORARY_LETTERS = 'ABCDEFGH';
+
+/** Tells of everybody who was on the school's roll, and of each academic year's spell on it. */
+export function tellPupils(telling: Telling, roll: readonly PupilOnRoll[]): ToldPupil[] {
+  let temporary = 0;
+  return roll.map((pupil) => {
+    const serial = needsTemporary(pupil) ? (temporary += 1) : null;
+    const told = { ...pupil, id: tellPupil(telling, pupil, serial) };
+    for (const stay of pupil.stays) tellSpells(telling, told.id, stay);
+    return told;
+  });
+}
+
+function needsTemporary({ person, stays }: PupilOnRoll): boolean {
+  return person.fromAbroad && stays[0]!.came === 'from-elsewhere';
+}
+
+function tellPupil(telling: Telling, { person, stays }: PupilOnRoll, temporary: number | null): string {
+  const { past, calendar, school, seed } = telling;
+  const { from } = stays[0]!;
+  const random = SeededRandom.of(seed, 'row', school.urn, person.key);
+  const preferred = random.chance(0.06) ? person.forename.slice(0, 3) : null;
+  const awaited = stays[0]!.came === 'from-elsewhere' && addDays(from, TRANSFER_TAKES) > calendar.today;
+  const members = {
+    upn: person.upn as string | null,
+    upnReason: null as string | null,
+    formerUpn: null as string | null,
+    uln: null,
+    legalForename: person.forename,
+    legalSurname: person.surname,
+    preferredForename: preferred,
+    preferredSurname: null,
+    surnameKey: foldedKey(person.surname),
+    forenameKey: foldedKey(person.forename),
+    dateOfBirth: person.dateOfBirth,
+    sex: person.sex,
+    sourceSystem: DEMO_SOURCE,
+    sourceId: `pupil-${person.key}`,
+  };
+  const at = recordedOn(telling, from, 8);
+  if (temporary === null) {
+    const upn = awaited ? { upn: null, upnReason: 'awaiting-transfer' } : {};
+    return past.create(PupilEntity, at, { ...members, ...upn }).row.id;
+  }
+  const first = temporaryUpn(telling, from, temporary);
+  const told = past.create(PupilEntity, at, { ...members, upn: first });
+  const known = addDays(from, PERMANENT_AFTER);
+  if (known <= calendar.today && known >= calendar.start) {
+    past.update(told, recordedOn(telling, known, 8), { upn: person.upn, formerUpn: first });
+  }
+  return told.row.id;
+}
+
+/** Two digits and a letter at the end: given by the school until the permanent number is known. */
+function temporaryUpn({ school }: Telling, from: string, serial: number): string {
+  const letter = TEMPORARY_LETTERS.charAt(Math.floor(serial / 100) % TEMPORARY_LETTERS.length);
+  return makeUpn({
+    laCode: school.laCode,
+    establishment: school.establishment,
+    year: academicYearOf(from),
+    serial: `${String(serial % 100).padStart(2, '0')}${letter}`,
+  });
+}
+
+/** A spell for each academic year of a stay, closed when the next begins. */
+function tellSpells(telling: Telling, pupilId: string, stay: Stay): void {
+  const { past, calendar } = telling;
+  const last = stay.to ?? calendar.today;
+  for (let year = academicYearOf(stay.from); yearStart(year) <= last; year += 1) {
+    const entryDate = stay.from > yearStart(year) ? stay.from : yearStart(year);
+    const end = stay.to !== null && stay.to <= yearEnd(year) ? stay.to : yearEnd(year);
+    const leavingDate = end < calendar.today || end === stay.to ? end : null;
+    const at = recordedOn(telling, entryDate, 8);
+    const closed = recordedOn(telling, addDays(end, 1), 7);
+    const wasPast = leavingDate !== null && closed <= at;
+    const spell = past.create(EnrolmentEntity, at, {
+      pupilId,
+      ncYear: ncYearOf(stay.person.cohort, year),
+      status: stay.dual?.year === year ? stay.dual.status : 'C',
+      entryDate,
+      leavingDate: wasPast ? leavingDate : null,
+    });
+    if (leavingDate !== null && !wasPast) past.update(spell, closed, { leavingDate });
+  }
+}

@@ -1,0 +1,69 @@
+import type { StaffRole } from '../../auth/scopes.js';
+import { StaffEntity } from '../../auth/staff/staff.entity.js';
+import { AssessmentPointEntity } from '../../schools/assessment-points/assessment-point.entity.js';
+import { SchoolEntity } from '../../schools/school.entity.js';
+import { FORENAMES, SURNAMES } from '../demo-names.js';
+import { SeededRandom } from '../seeded-random.js';
+import { dayIn, roundsOf } from './calendar.js';
+import { recordedOn, type Telling } from './telling.js';
+
+/** Who may sign in at the first school, with passwords that everybody knows. */
+export interface DemoSignIn {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly roles: readonly StaffRole[];
+}
+
+/** A school's people and assessment points, as far as the rest of its past names them. */
+export interface ToldSchool {
+  readonly sencoId: string;
+  readonly leaderId: string;
+  /** By date. */
+  readonly points: ReadonlyMap<string, string>;
+}
+
+const TERM_NAMES = ['Autumn', 'Spring', 'Summer'];
+
+/** Tells of the school itself, of its staff and of when it assesses. */
+export function tellSchool(telling: Telling, signIns: readonly DemoSignIn[]): ToldSchool {
+  const { past, school, calendar } = telling;
+  const at = recordedOn(telling, calendar.start, 6);
+  const { urn, laCode, establishment, name, phase } = school;
+  past.create(SchoolEntity, at, { id: past.ownerId, urn, laCode, establishment, name, phase });
+  return { ...tellStaff(telling, signIns), points: tellPoints(telling) };
+}
+
+function tellStaff(telling: Telling, signIns: readonly DemoSignIn[]): Pick<ToldSchool, 'sencoId' | 'leaderId'> {
+  const { past, school, seed, calendar } = telling;
+  const random = SeededRandom.of(seed, 'staff', school.urn);
+  const at = recordedOn(telling, calendar.start, 6);
+  const add = (role: StaffRole) => {
+    const known = signIns.find((it) => it.roles.includes(role));
+    const { row } = past.create(StaffEntity, at, {
+      name: known?.name ?? `${random.pick(FORENAMES)} ${random.pick(SURNAMES)}`,
+      email: known?.email ?? `${role}@school-${school.urn}.example`,
+      roles: [role],
+      passwordHash: known?.passwordHash ?? null,
+      enabled: true,
+    });
+    return row.id;
+  };
+  const ids = { sencoId: add('senco'), leaderId: add('leader') };
+  add('administrator');
+  return ids;
+}
+
+/** All assessments of the academic years, the present one's to come too. */
+function tellPoints(telling: Telling): Map<string, string> {
+  const { past, calendar } = telling;
+  const points = new Map<string, string>();
+  for (let year = calendar.firstYear; year <= calendar.presentYear; year += 1) {
+    const at = recordedOn(telling, dayIn(year, '09-01'), 7);
+    roundsOf(year).forEach((date, i) => {
+      const name = `${TERM_NAMES[i]!} ${year}/${String(year + 1).slice(2)}`;
+      points.set(date, past.create(AssessmentPointEntity, at, { name, date }).row.id);
+    });
+  }
+  return points;
+}
