@@ -48,27 +48,28 @@ async function addFacts(
   if (replaced.length === 0) return;
   const codec = codecFor(entity);
   const columns = [...codec.columns.map((it) => it.name), 'until_version'];
-  await bulk.addRows(
-    `${factOptions(entity).table}_history`,
-    columns,
-    replaced
-      .values()
-      .map(({ row, next }) => [...codec.encode(row as unknown as Record<string, unknown>), next!.version]),
-  );
+  await bulk.addRows(`${factOptions(entity).table}_history`, columns, historyCells(replaced));
 }
 
-function addEntities<E extends object>(
+function* historyCells(replaced: readonly PastChange[]): Generator<Cell[]> {
+  for (const { entity, row, next } of replaced) {
+    yield [...codecFor(entity).encode(row as unknown as Record<string, unknown>), next!.version];
+  }
+}
+
+async function addEntities<E extends object>(
   bulk: BulkConnection,
   entity: EntityClass<E>,
   rows: Iterable<E>,
 ): Promise<void> {
+  const { table, columns } = codecFor(entity);
+  const names = columns.map((it) => it.name);
+  await bulk.addRows(table, names, cellsOf(entity, rows));
+}
+
+function* cellsOf<E extends object>(entity: EntityClass<E>, rows: Iterable<E>): Generator<Cell[]> {
   const codec = codecFor(entity);
-  const cells = Iterator.from(rows).map((row): Cell[] => codec.encode(row as Record<string, unknown>));
-  return bulk.addRows(
-    codec.table,
-    codec.columns.map((it) => it.name),
-    cells,
-  );
+  for (const row of rows) yield codec.encode(row as Record<string, unknown>);
 }
 
 function inKeyOrder(a: FactRow & { pupilId?: string }, b: FactRow & { pupilId?: string }): number {

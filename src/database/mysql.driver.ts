@@ -1,5 +1,11 @@
 import type { Pool, PoolConnection, QueryError, ResultSetHeader } from 'mysql2';
-import { type BulkConnection, type Connection, ConnectionLost, type Driver, type UniqueViolation } from './connection.js';
+import {
+  type BulkConnection,
+  type Connection,
+  ConnectionLost,
+  type Driver,
+  type UniqueViolation,
+} from './connection.js';
 import type { Cell, RawRow } from './row-codec.js';
 
 /** Deadlock, lock wait time-out, record changed since last read. */

@@ -52,7 +52,9 @@ export class SqliteDriver implements Driver {
     rows: Iterable<readonly Cell[]>,
   ): Promise<void> {
     const values = columns.map(() => '?').join(', ');
-    const insert = this.writeHandle.prepare(`insert into ${table} (${columns.join(', ')}) values (${values})`);
+    const insert = this.writeHandle.prepare(
+      `insert into ${table} (${columns.join(', ')}) values (${values})`,
+    );
     for (const row of rows) insert.run(row);
   }
 

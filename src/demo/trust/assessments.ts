@@ -44,9 +44,7 @@ export class Abilities {
     let ability = this.known.get(subject);
     if (!ability) this.known.set(subject, (ability = abilityOf(this.person, subject)));
     const years = daysBetween(yearStart(this.person.cohort), date) / 365.25;
-    return (
-      standingAt(ability, years) + sittingOf(this.person.seed, subjectNumber(subject), dayNumber(date))
-    );
+    return standingAt(ability, years) + sittingOf(this.person.seed, subjectNumber(subject), dayNumber(date));
   }
 }
 
@@ -105,7 +103,13 @@ export function keyStage2(abilities: Abilities): Mark[] {
   return [
     ks2Test(abilities, 'reading', 'ks2-ta-reading', date),
     ks2Test(abilities, 'mathematics', 'ks2-ta-maths', date),
-    { subject: 'spag', framework: 'ks2-scaled', date, value: scoreOn(KS2_SCALED, abilities.on('spag', date)), ...SCORES },
+    {
+      subject: 'spag',
+      framework: 'ks2-scaled',
+      date,
+      value: scoreOn(KS2_SCALED, abilities.on('spag', date)),
+      ...SCORES,
+    },
     { subject: 'writing', framework: 'ks2-ta-writing', grade: writing, ...grade },
     { subject: 'science', framework: 'ks2-ta-science', grade: science, ...grade },
   ];
@@ -124,7 +128,15 @@ function earlyLearningGoals(abilities: Abilities, date: string): Mark[] {
     Array.from({ length: goals }, (_, goal): Mark => {
       const chance = 3 * sittingOf(abilities.person.seed, 40 + goal, dayNumber(date));
       const value = reachesGoal(abilities.on(subject, date), chance) ? 2 : 1;
-      return { subject, framework: 'eyfs-elg', date, value, grade: null, status: 'R', resultSource: 'teacher' };
+      return {
+        subject,
+        framework: 'eyfs-elg',
+        date,
+        value,
+        grade: null,
+        status: 'R',
+        resultSource: 'teacher',
+      };
     }),
   );
 }

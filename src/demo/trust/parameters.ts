@@ -26,11 +26,12 @@ export const SHARE_ADDED_TO_MEALS = 0.06;
 export const MEALS_FOR_ALL_UNIVERSAL_CREDIT = '2026-09-01';
 
 /** SEN support 14 %, EHC plans 5 % (Special educational needs in England, 2024/25), twice as frequent with free meals. */
-export const SEN_SHARES: Readonly<Record<'disadvantaged' | 'others', { readonly K: number; readonly E: number }>> =
-  {
-    disadvantaged: { K: 0.225, E: 0.085 },
-    others: { K: 0.113, E: 0.042 },
-  };
+export const SEN_SHARES: Readonly<
+  Record<'disadvantaged' | 'others', { readonly K: number; readonly E: number }>
+> = {
+  disadvantaged: { K: 0.225, E: 0.085 },
+  others: { K: 0.113, E: 0.042 },
+};
 
 /** Boys have special educational needs about 1.7 times as often as girls (the same source). */
 export const SEN_FACTORS = { M: 1.26, F: 0.73 };
@@ -115,7 +116,7 @@ export const SHARE_SERVICE = 0.009;
 export const EFFECTS = {
   disadvantaged: -0.42,
   sen: { N: 0, K: -0.9, E: -1.4 },
-  girl: { reading: 0.08, spag: 0.12, english: 0.15, mathematics: -0.14, others: 0 },
+  girl: { reading: 0.08, spag: 0.12, english: 0.15, mathematics: -0.14 } as Readonly<Record<string, number>>,
   eal: 0,
   lookedAfter: -0.6,
   ethnicity: { CHNE: 0.7, AIND: 0.45, BCRB: -0.2, MWBC: -0.15, WROM: -0.9, WIRT: -1.1 } as Partial<
@@ -127,7 +128,7 @@ export const EFFECTS = {
  * What is left of attainment: what a pupil's subjects share, what is the subject's own, and one sitting's chance, in
  * standard deviations. The level of a pupil without any effect is `LEVEL`, so that all together are at 0.
  */
-export const SPREAD = { pupil: 0.78, subject: 0.42, sitting: 0.17, school: 0.12 };
+export const SPREAD = { pupil: 0.74, subject: 0.42, sitting: 0.17, school: 0.12 };
 export const LEVEL = 0.28;
 
 /** One pupil-subject in eight loses this much over a year, in standard deviations. */

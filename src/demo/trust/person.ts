@@ -138,7 +138,7 @@ export interface Ability {
 /** What a person can do in a subject. */
 export function abilityOf(person: Person, subject: string): Ability {
   const own = SeededRandom.of(person.seed, subject);
-  const girl = EFFECTS.girl[subject as keyof typeof EFFECTS.girl] ?? EFFECTS.girl.others;
+  const girl = EFFECTS.girl[subject] ?? 0;
   const standing = person.level + (person.sex === 'F' ? girl : 0) + own.normal(0, SPREAD.subject);
   const slips = own.chance(SLIPPING.share);
   const from = own.next() * 11;

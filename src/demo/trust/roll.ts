@@ -40,7 +40,11 @@ export function rollOf(seed: number, calendar: DemoCalendar, school: PlannedScho
   const first = school.phase === 'primary' ? 0 : PRIMARY_YEARS;
   const years = school.phase === 'primary' ? PRIMARY_YEARS : SECONDARY_YEARS;
   const stays: Stay[] = [];
-  for (let cohort = calendar.firstYear - first - years + 1; cohort <= calendar.presentYear - first; cohort += 1) {
+  for (
+    let cohort = calendar.firstYear - first - years + 1;
+    cohort <= calendar.presentYear - first;
+    cohort += 1
+  ) {
     for (let slot = 0; slot < school.aYear; slot += 1) {
       const [even, odd] = pairOf(seed, calendar, school, cohort, slot);
       if (school.index % 2 === 0) stays.push(...even.map((it) => asMain(seed, calendar, it)));

@@ -26,13 +26,7 @@ export const GOAL_AREAS = {
 } as const;
 
 const ORDER: readonly string[] = [
-  ...new Set([
-    ...PRIMARY_SUBJECTS,
-    ...SECONDARY_SUBJECTS,
-    ...Object.keys(GOAL_AREAS),
-    'writing',
-    'phonics',
-  ]),
+  ...new Set([...PRIMARY_SUBJECTS, ...SECONDARY_SUBJECTS, ...Object.keys(GOAL_AREAS), 'writing', 'phonics']),
 ];
 
 /** A number of a subject's own, below 64. */

@@ -46,7 +46,8 @@ export function historyOf(person: Person): Partial<Record<CharacteristicKind, Si
     ethnicity: always(person.ethnicity),
     firstLanguage: always(person.otherLanguage ?? 'ENG'),
     // English proficiency left the school census in 2018/19: many schools no longer record it.
-    ...(person.otherLanguage !== null && random.chance(0.6) && { englishProficiency: proficiency(random, start) }),
+    ...(person.otherLanguage !== null &&
+      random.chance(0.6) && { englishProficiency: proficiency(random, start) }),
   };
 }
 
@@ -102,7 +103,12 @@ function spellsBetween(values: readonly Since[], from: string, until: string): S
 }
 
 /** Tells of each spell on its day, closed when the next begins. */
-function tellSpells(telling: Telling, pupilId: string, kind: CharacteristicKind, values: readonly Since[]): void {
+function tellSpells(
+  telling: Telling,
+  pupilId: string,
+  kind: CharacteristicKind,
+  values: readonly Since[],
+): void {
   const { past } = telling;
   let before: PastFact<CharacteristicEntity> | null = null;
   for (const { from, value } of values) {

@@ -20,11 +20,7 @@ export interface DemoSetting {
 }
 
 /** Tells of the whole past of one school. */
-export function tellPast(
-  setting: DemoSetting,
-  school: PlannedSchool,
-  signIns: readonly DemoSignIn[],
-): Past {
+export function tellPast(setting: DemoSetting, school: PlannedSchool, signIns: readonly DemoSignIn[]): Past {
   const { seed, calendar } = setting;
   const newId = pastIds(SeededRandom.of(seed, 'ids', school.urn));
   const past = new Past(newId(`${calendar.start}T06:00:00.000Z`), newId);

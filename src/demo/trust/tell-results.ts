@@ -22,7 +22,8 @@ export function tellResults(telling: Telling, told: ToldSchool, pupils: readonly
       for (const mark of marksOf(telling, abilities, stay)) writer.tell(pupil.id, mark);
     }
     if (telling.school.phase === 'secondary') {
-      for (const mark of priorMarks(abilities, pupil.stays[0]!)) writer.tell(pupil.id, mark, pupil.stays[0]!.from);
+      for (const mark of priorMarks(abilities, pupil.stays[0]!))
+        writer.tell(pupil.id, mark, pupil.stays[0]!.from);
     }
   }
 }
@@ -67,7 +68,10 @@ class ResultWriter {
     const day = addDays(since ?? mark.date, entered.whole(ENTERED_WITHIN.least, ENTERED_WITHIN.most));
     if (day > calendar.today) return;
     const chance = SeededRandom.of(seed, 'absent', pupilId, mark.subject, mark.date);
-    const absent = mark.resultSource === 'test' && mark.framework === 'standardised' && chance.chance(SHARE_ABSENT_FROM_TEST);
+    const absent =
+      mark.resultSource === 'test' &&
+      mark.framework === 'standardised' &&
+      chance.chance(SHARE_ABSENT_FROM_TEST);
     this.count += 1;
     const sourceId = `result-${this.count}`;
     past.create(ResultEntity, recordedOn(this.telling, day, entered.whole(12, 17)), {

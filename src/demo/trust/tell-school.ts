@@ -34,7 +34,10 @@ export function tellSchool(telling: Telling, signIns: readonly DemoSignIn[]): To
   return { ...tellStaff(telling, signIns), points: tellPoints(telling) };
 }
 
-function tellStaff(telling: Telling, signIns: readonly DemoSignIn[]): Pick<ToldSchool, 'sencoId' | 'leaderId'> {
+function tellStaff(
+  telling: Telling,
+  signIns: readonly DemoSignIn[],
+): Pick<ToldSchool, 'sencoId' | 'leaderId'> {
   const { past, school, seed, calendar } = telling;
   const random = SeededRandom.of(seed, 'staff', school.urn);
   const at = recordedOn(telling, calendar.start, 6);

@@ -78,7 +78,9 @@ function tellTarget(
   const set = addDays(baselineDate, AGREED_AFTER);
   if (set > calendar.today || (stay.to !== null && stay.to <= set)) return null;
   const mark = (date: string): Mark =>
-    school.phase === 'primary' ? termlyScore(abilities, subject, date) : termlyGrade(abilities, subject, date);
+    school.phase === 'primary'
+      ? termlyScore(abilities, subject, date)
+      : termlyGrade(abilities, subject, date);
   const framework = system.frameworks.get(mark(baselineDate).framework)!;
   const points = ({ value, grade }: Mark) =>
     value ?? framework.grades!.find((it) => it.grade === grade)!.points;
@@ -111,7 +113,17 @@ function tellTarget(
   if (ended) past.update(fact, recordedOn(telling, ended.day, 15), { ...ended.patch, activeKey: null });
   const status = ended?.patch.status ?? 'active';
   const { frameworkKey } = framework;
-  return { id: fact.row.id, pupilId, subject, framework: frameworkKey, baselineDate, baseline, target, due, status };
+  return {
+    id: fact.row.id,
+    pupilId,
+    subject,
+    framework: frameworkKey,
+    baselineDate,
+    baseline,
+    target,
+    due,
+    status,
+  };
 }
 
 /** The first termly assessment of a stage that the pupil was there for. */
@@ -146,7 +158,10 @@ function endOf(
   reached: () => boolean,
 ): { day: string; patch: { status: TargetStatus; statusReason: string } } | null {
   if (to !== null && to < due) {
-    return { day: addDays(to, 1), patch: { status: 'withdrawn', statusReason: 'The pupil left the school.' } };
+    return {
+      day: addDays(to, 1),
+      patch: { status: 'withdrawn', statusReason: 'The pupil left the school.' },
+    };
   }
   const day = addDays(due, REVIEWED_AFTER);
   if (day > calendar.today) return null;

@@ -1,0 +1,133 @@
+import { DATABASES, type TestDatabase } from '../../test/support/databases.js';
+import { ENTITIES } from '../app.entities.js';
+import { newId } from '../common/ids.js';
+import { EnrolmentEntity } from '../pupils/enrolment.entity.js';
+import { PupilEntity } from '../pupils/pupil.entity.js';
+import { SchoolEntity } from '../schools/school.entity.js';
+import { ChangeEventEntity } from './change-event.entity.js';
+import { openDatabase } from './data-source.js';
+import { Database } from './database.js';
+import { loadPast } from './load-past.js';
+import { OwnerVersionEntity } from './owner-version.entity.js';
+import { Past } from './past.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+const ACTOR = { clientId: 'test', staffId: null };
+const [MONDAY, TUESDAY, FRIDAY] = ['2024-09-02', '2024-09-03', '2024-09-06'].map(
+  (it) => `${it}T08:00:00.000Z`,
+) as [string, string, string];
+
+describe.each(DATABASES)('a past that is loaded as a whole, on $name', ({ make }) => {
+  let place: TestDatabase;
+  let database: Database;
+  let schools = 0;
+
+  beforeAll(async () => {
+    place = await make();
+    database = new Database(await openDatabase(place.url, ENTITIES));
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await place.drop();
+  });
+
+  /** A pupil who came on Monday, whose name was put right on Friday, and a spell that was removed on Tuesday. */
+  function pastOfOnePupil(): { past: Past; pupilId: string } {
+    schools += 1;
+    const past = new Past(newId(), () => newId());
+    const { ownerId: id } = past;
+    const numbers = { urn: String(100_000 + schools), laCode: '999', establishment: String(4000 + schools) };
+    past.create(SchoolEntity, MONDAY, { id, ...numbers, name: 'Elm School', phase: 'primary' });
+    const pupil = past.create(PupilEntity, MONDAY, {
+      upn: null,
+      upnReason: 'not-yet-allocated',
+      formerUpn: null,
+      uln: null,
+      legalForename: 'Nia',
+      legalSurname: 'Prize',
+      preferredForename: null,
+      preferredSurname: null,
+      surnameKey: 'prize',
+      forenameKey: 'nia',
+      dateOfBirth: '2018-05-01',
+      sex: 'F',
+      sourceSystem: 'mis',
+      sourceId: 'p1',
+    });
+    const pupilId = pupil.row.id;
+    past.update(pupil, FRIDAY, { legalSurname: 'Price', surnameKey: 'price' });
+    const spell = { pupilId, ncYear: '1', status: 'C', entryDate: '2024-09-02', leavingDate: null } as const;
+    past.remove(past.create(EnrolmentEntity, MONDAY, spell), TUESDAY);
+    return { past, pupilId };
+  }
+
+  it('reads at any version as it was known then', async () => {
+    const { past, pupilId } = pastOfOnePupil();
+    expect(await loadPast(database, ACTOR, past)).toBe(true);
+    const surnames = async (version: number) =>
+      (await database.selectKnownAt(PupilEntity, version, 'id = ?', [pupilId])).map((it) => it.legalSurname);
+    expect(await surnames(1)).toEqual([]);
+    expect(await surnames(2)).toEqual(['Prize']);
+    expect(await surnames(4)).toEqual(['Prize']);
+    expect(await surnames(5)).toEqual(['Price']);
+    expect(await database.select(EnrolmentEntity, 'where pupil_id = ?', [pupilId])).toEqual([]);
+    expect(await database.selectKnownAt(EnrolmentEntity, 3, 'pupil_id = ?', [pupilId])).toHaveLength(1);
+  });
+
+  it('is told by the change feed in the order of time, without gaps', async () => {
+    const { past } = pastOfOnePupil();
+    await loadPast(database, ACTOR, past);
+    const events = await database.select(ChangeEventEntity, 'where owner_id = ? order by version', [
+      past.ownerId,
+    ]);
+    expect(events.map((it) => [it.version, it.resource, it.operation, it.at])).toEqual([
+      [1, 'schools', 'create', MONDAY],
+      [2, 'pupils', 'create', MONDAY],
+      [3, 'enrolments', 'create', MONDAY],
+      [4, 'enrolments', 'delete', TUESDAY],
+      [5, 'pupils', 'update', FRIDAY],
+    ]);
+    expect(events[1]!.naturalKey).toEqual({ sourceSystem: 'mis', sourceId: 'p1' });
+  });
+
+  it('goes on with the next version, at no earlier instant', async () => {
+    const { past, pupilId } = pastOfOnePupil();
+    await loadPast(database, ACTOR, past);
+    const changed = await new UnitOfWork(database).run(ACTOR, async (tx) => {
+      const row = await tx.lockOne(PupilEntity, 'where id = ?', [pupilId]);
+      return tx.update(PupilEntity, row!, { preferredForename: 'Ni' });
+    });
+    expect(changed.sinceVersion).toBe(6);
+    const [version] = await database.select(OwnerVersionEntity, 'where owner_id = ?', [past.ownerId]);
+    expect(version!.at >= FRIDAY).toBe(true);
+  });
+
+  it('is not loaded over an owner that has versions', async () => {
+    const { past } = pastOfOnePupil();
+    await loadPast(database, ACTOR, past);
+    expect(await loadPast(database, ACTOR, past)).toBe(false);
+  });
+
+  it('leaves nothing where a row of it is refused', async () => {
+    const { past, pupilId } = pastOfOnePupil();
+    const spell = {
+      pupilId: newId(),
+      ncYear: '1',
+      status: 'C',
+      entryDate: '2024-09-02',
+      leavingDate: null,
+    } as const;
+    past.create(EnrolmentEntity, FRIDAY, spell);
+    await expect(loadPast(database, ACTOR, past)).rejects.toThrow();
+    expect(await database.selectOne(PupilEntity, 'where id = ?', [pupilId])).toBeNull();
+    expect(await database.selectOne(OwnerVersionEntity, 'where owner_id = ?', [past.ownerId])).toBeNull();
+  });
+
+  it('refuses a change before the newest one of its row', () => {
+    const { past } = pastOfOnePupil();
+    const school = past.changes[0]!;
+    const fact = { row: school.row as SchoolEntity, change: school };
+    expect(() => past.update(fact, '2024-09-01T08:00:00.000Z', { name: 'Ash School' })).toThrow(RangeError);
+  });
+});
