@@ -7,9 +7,10 @@ import { loadPast } from '../database/load-past.js';
 import type { Past } from '../database/past.js';
 import { ProvisionTypeEntity } from '../provisions/provision-type.entity.js';
 import { DEMO_STAFF } from '../auth/demo-sign-ins.js';
+import type { TrustEntity } from '../schools/trusts/trust.entity.js';
 import { demoCalendar } from './trust/calendar.js';
 import { plannedSchools, type PlannedSchool, type Size } from './trust/school-plan.js';
-import { type DemoSetting, tellPast } from './trust/tell-past.js';
+import { type DemoSetting, tellPast, tellTrust } from './trust/tell-past.js';
 import type { DemoSignIn } from './trust/tell-school.js';
 import type { SystemRows } from './trust/telling.js';
 
@@ -70,7 +71,8 @@ async function loadSchool(
   const started = performance.now();
   const known = await schoolIdOf(database, school);
   if (known !== null) return { id: known, school, rows: null, millis: 0 };
-  const past = tellPast(setting, school, signIns);
+  const trustId = await trustIdOf(database, setting, school.unit);
+  const past = tellPast(setting, school, trustId, signIns);
   const written = await loadPast(database, ACTOR, past);
   return {
     id: past.ownerId,
@@ -78,6 +80,25 @@ async function loadSchool(
     rows: written ? rowsOf(past) : null,
     millis: performance.now() - started,
   };
+}
+
+/** The trust of a school, which is made with the first of its schools. */
+async function trustIdOf(database: Database, setting: DemoSetting, unit: number): Promise<string> {
+  const past = tellTrust(setting, unit);
+  const { groupUid } = past.changes[0]!.row as TrustEntity;
+  const find = async () => {
+    const [row] = await database.query<{ id: string }>('select id from trust where group_uid = ?', [
+      groupUid,
+    ]);
+    return row?.id;
+  };
+  const known = await find();
+  if (known !== undefined) return known;
+  // Two schools of a trust are loaded side by side: whoever comes second finds what the first made.
+  await loadPast(database, ACTOR, past).catch((error: unknown) => {
+    if (database.driver.uniqueViolation(error) === null) throw error;
+  });
+  return (await find())!;
 }
 
 async function schoolIdOf(database: Database, { urn }: PlannedSchool): Promise<string | null> {

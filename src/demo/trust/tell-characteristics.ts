@@ -114,6 +114,14 @@ function tellSpells(
   for (const { from, value } of values) {
     const at = recordedOn(telling, from, 10);
     if (before) past.update(before, at, { endDate: addDays(from, -1) });
-    before = past.create(CharacteristicEntity, at, { pupilId, kind, value, startDate: from, endDate: null });
+    before = past.create(CharacteristicEntity, at, {
+      pupilId,
+      kind,
+      value,
+      startDate: from,
+      endDate: null,
+      sourceSystem: null,
+      sourceId: null,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { Past } from '../../database/past.js';
+import { TrustEntity } from '../../schools/trusts/trust.entity.js';
 import { SeededRandom } from '../seeded-random.js';
 import type { DemoCalendar } from './calendar.js';
 import { pastIds } from './past-ids.js';
@@ -19,12 +20,27 @@ export interface DemoSetting {
   readonly now: string;
 }
 
+/** Tells of the trust of some schools. */
+export function tellTrust({ seed, calendar }: DemoSetting, unit: number): Past {
+  const newId = pastIds(SeededRandom.of(seed, 'trust', unit));
+  const at = `${calendar.start}T05:00:00.000Z`;
+  const past = new Past(newId(at), newId);
+  const name = unit === 0 ? 'Orchard Trust' : `Orchard Trust ${unit + 1}`;
+  past.create(TrustEntity, at, { id: past.ownerId, name, groupUid: String(99_900 + unit) });
+  return past;
+}
+
 /** Tells of the whole past of one school. */
-export function tellPast(setting: DemoSetting, school: PlannedSchool, signIns: readonly DemoSignIn[]): Past {
+export function tellPast(
+  setting: DemoSetting,
+  school: PlannedSchool,
+  trustId: string,
+  signIns: readonly DemoSignIn[],
+): Past {
   const { seed, calendar } = setting;
   const newId = pastIds(SeededRandom.of(seed, 'ids', school.urn));
   const past = new Past(newId(`${calendar.start}T06:00:00.000Z`), newId);
-  const telling: Telling = { ...setting, school, past };
+  const telling: Telling = { ...setting, school, trustId, past };
   const told = tellSchool(telling, signIns);
   const pupils = tellPupils(telling, rollOf(seed, calendar, school));
   tellCharacteristics(telling, pupils);

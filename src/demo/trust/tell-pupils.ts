@@ -101,6 +101,8 @@ function tellSpells(telling: Telling, pupilId: string, stay: Stay): void {
       status: stay.dual?.year === year ? stay.dual.status : 'C',
       entryDate,
       leavingDate: wasPast ? leavingDate : null,
+      sourceSystem: null,
+      sourceId: null,
     });
     if (leavingDate !== null && !wasPast) past.update(spell, closed, { leavingDate });
   }

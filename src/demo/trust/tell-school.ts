@@ -3,6 +3,7 @@ import { StaffEntity } from '../../auth/staff/staff.entity.js';
 import { AssessmentPointEntity } from '../../schools/assessment-points/assessment-point.entity.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
 import { FORENAMES, SURNAMES } from '../demo-names.js';
+import { DEMO_SOURCE } from '../demo-source.js';
 import { SeededRandom } from '../seeded-random.js';
 import { dayIn, roundsOf } from './calendar.js';
 import { recordedOn, type Telling } from './telling.js';
@@ -30,7 +31,15 @@ export function tellSchool(telling: Telling, signIns: readonly DemoSignIn[]): To
   const { past, school, calendar } = telling;
   const at = recordedOn(telling, calendar.start, 6);
   const { urn, laCode, establishment, name, phase } = school;
-  past.create(SchoolEntity, at, { id: past.ownerId, urn, laCode, establishment, name, phase });
+  past.create(SchoolEntity, at, {
+    id: past.ownerId,
+    urn,
+    laCode,
+    establishment,
+    name,
+    phase,
+    trustId: telling.trustId,
+  });
   return { ...tellStaff(telling, signIns), points: tellPoints(telling) };
 }
 
@@ -49,6 +58,8 @@ function tellStaff(
       roles: [role],
       passwordHash: known?.passwordHash ?? null,
       enabled: true,
+      sourceSystem: DEMO_SOURCE,
+      sourceId: `staff-${role}`,
     });
     return row.id;
   };

@@ -108,6 +108,9 @@ function tellTarget(
     activeKey: `${pupilId}/${subject}/${framework.frameworkKey}`,
     sourceSystem: DEMO_SOURCE,
     sourceId,
+    targetSetId: null,
+    adjustReason: null,
+    statusBasis: null,
   });
   const ended = endOf(telling, stay, due, () => points(mark(lastRound(cohort + last))) >= target);
   if (ended) past.update(fact, recordedOn(telling, ended.day, 15), { ...ended.patch, activeKey: null });
@@ -156,16 +159,30 @@ function endOf(
   { to }: Stay,
   due: string,
   reached: () => boolean,
-): { day: string; patch: { status: TargetStatus; statusReason: string } } | null {
+): { day: string; patch: Pick<TargetEntity, 'status' | 'statusReason' | 'statusBasis'> } | null {
   if (to !== null && to < due) {
     return {
       day: addDays(to, 1),
-      patch: { status: 'withdrawn', statusReason: 'The pupil left the school.' },
+      patch: { status: 'withdrawn', statusReason: 'The pupil left the school.', statusBasis: null },
     };
   }
   const day = addDays(due, REVIEWED_AFTER);
   if (day > calendar.today) return null;
   return reached()
-    ? { day, patch: { status: 'met', statusReason: 'Reached at the last assessment before it was due.' } }
-    : { day, patch: { status: 'missed', statusReason: 'Not reached by the day on which it was due.' } };
+    ? {
+        day,
+        patch: {
+          status: 'met',
+          statusReason: 'Reached at the last assessment before it was due.',
+          statusBasis: 'facts',
+        },
+      }
+    : {
+        day,
+        patch: {
+          status: 'missed',
+          statusReason: 'Not reached by the day on which it was due.',
+          statusBasis: 'facts',
+        },
+      };
 }

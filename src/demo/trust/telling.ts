@@ -19,6 +19,8 @@ export interface Telling {
   readonly school: PlannedSchool;
   readonly system: SystemRows;
   readonly past: Past;
+  /** The trust of the school. */
+  readonly trustId: string;
   /** The instant of loading: nothing is recorded later. */
   readonly now: string;
 }
