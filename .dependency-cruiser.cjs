@@ -19,6 +19,7 @@ const DOMAINS = [
   'plugin-host',
   'evaluation',
   'insights',
+  'pupil-records',
   'exchange',
   'operations',
   'demo',

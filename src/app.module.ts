@@ -14,6 +14,7 @@ import { InterventionsModule } from './interventions/interventions.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ProvisionsModule } from './provisions/provisions.module.js';
 import { GroupsModule } from './pupils/groups/groups.module.js';
+import { PupilRecordsModule } from './pupil-records/pupil-records.module.js';
 import { PupilsModule } from './pupils/pupils.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { SchoolsModule } from './schools/schools.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         ReferralsModule,
         EvaluationModule,
         InsightsModule,
+        PupilRecordsModule,
         ExchangeModule,
       ],
     };

@@ -41,6 +41,6 @@ import { loadSigningKey, SigningKey } from './tokens/signing-key.js';
     SignInService,
     StaffService,
   ],
-  exports: [AccessTokens, ClientsService, IdempotencyService, Lists, SensitiveReads, StaffService],
+  exports: [AccessTokens, ClientsService, Cursors, IdempotencyService, Lists, SensitiveReads, StaffService],
 })
 export class AuthModule {}

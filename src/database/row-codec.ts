@@ -71,6 +71,16 @@ export class RowCodec<E> {
     return rows as E[];
   }
 
+  /** The same for rows with some of the members. */
+  decodeMembers(rows: RawRow[]): Partial<E>[] {
+    for (const row of rows) {
+      for (const { property, decode } of this.decoded) {
+        if (property in row) row[property] = decode!(row[property]);
+      }
+    }
+    return rows as Partial<E>[];
+  }
+
   /** The values of a row in the order of `columns`. */
   encode(row: Readonly<Record<string, unknown>>): Cell[] {
     return this.columns.map((column) => this.encodeCell(column, row[column.property]));

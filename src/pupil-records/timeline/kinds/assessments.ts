@@ -1,0 +1,29 @@
+import { ResultEntity } from '../../../assessments/results/result.entity.js';
+import { timelineKind } from '../timeline-kind.js';
+
+/** Results that stand; one that a correction has taken the place of makes no entry. */
+export const ASSESSMENT_KINDS = [
+  timelineKind({
+    kind: 'result',
+    entity: ResultEntity,
+    date: 'date',
+    members: [
+      'subject',
+      'frameworkKey',
+      'frameworkVersion',
+      'value',
+      'grade',
+      'outcome',
+      'points',
+      'status',
+      'resultSource',
+      'corrects',
+    ],
+    where: 'superseded_by is null',
+    scope: 'assessments:read',
+    tell: (row) => ({
+      title: `Result in ${row.subject}: ${row.grade ?? row.value ?? row.outcome ?? 'none'}`,
+      detail: row,
+    }),
+  }),
+];

@@ -1,0 +1,39 @@
+import type { Scope } from '../../auth/scopes.js';
+import type { EntityClass, FactRow } from '../../database/fact.entity.js';
+
+/** What an entry says: a line for people, and its facts for programs. */
+export interface Told {
+  readonly title: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** One kind of entry of a timeline: which rows of a fact it is made of, on which date they stand, what they say. */
+export interface TimelineKind {
+  readonly kind: string;
+  readonly entity: EntityClass<FactRow>;
+  /** The property with the date, or with an instant, of which the day counts. Rows without one make no entry. */
+  readonly date: string;
+  /** The properties that are read. */
+  readonly members: readonly string[];
+  /** Which rows make an entry, in bare columns; null for all. */
+  readonly where: string | null;
+  /** The scope that the fact's own resource needs. */
+  readonly scope: Scope;
+  readonly sensitive: boolean;
+  readonly tell: (row: never) => Told;
+}
+
+/** Describes a kind of entry; `tell` gets the members that are read. */
+export function timelineKind<E extends FactRow, K extends keyof E & string>(described: {
+  readonly kind: string;
+  readonly entity: EntityClass<E>;
+  readonly date: keyof E & string;
+  readonly members: readonly K[];
+  readonly where?: string;
+  readonly scope: Scope;
+  readonly sensitive?: boolean;
+  readonly tell: (row: Pick<E, K>) => Told;
+}): TimelineKind {
+  const { where = null, sensitive = false } = described;
+  return { ...described, where, sensitive };
+}

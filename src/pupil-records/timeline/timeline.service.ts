@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { SensitiveReads } from '../../auth/audit/audit.js';
+import { type RequestContext, seesSensitive } from '../../auth/request-context.js';
+import { findOwned } from '../../auth/tenancy.js';
+import { DomainError, invalid } from '../../common/errors/domain-error.js';
+import { Cursors } from '../../common/paging/cursor.js';
+import type { PageView } from '../../common/paging/page.view.js';
+import { readSort } from '../../common/paging/sort.js';
+import { Database } from '../../database/database.js';
+import { factOptions } from '../../database/fact.entity.js';
+import { codecFor } from '../../database/row-codec.js';
+import { PupilEntity } from '../../pupils/pupil.entity.js';
+import { TIMELINE_KINDS } from './kinds/index.js';
+import type { TimelineKind } from './timeline-kind.js';
+import { timelineCount, type TimelineSpan, timelineStatement } from './timeline-statement.js';
+import type { TimelineQuery } from './timeline.dto.js';
+import type { TimelineEntryView } from './timeline.view.js';
+
+/** An entry as the database gives it; some servers hand JSON out as an object. */
+interface EntryRow {
+  readonly kind: string;
+  readonly date: string;
+  readonly id: string;
+  readonly facts: string | Record<string, unknown>;
+}
+
+const BY_NAME = new Map(TIMELINE_KINDS.map((it) => [it.kind, it]));
+const BY_DATE = { column: 'date', property: 'date' };
+
+/** The timeline of a pupil: one statement over all kinds of entries. */
+@Injectable()
+export class TimelineService {
+  constructor(
+    private readonly database: Database,
+    private readonly cursors: Cursors,
+    private readonly sensitiveReads: SensitiveReads,
+  ) {}
+
+  async page(
+    ctx: RequestContext,
+    pupilId: string,
+    query: TimelineQuery,
+  ): Promise<{ data: TimelineEntryView[]; page: PageView }> {
+    const kinds = kindsFor(ctx, query.kinds);
+    const down = readSort(query.sort ?? 'date', { date: BY_DATE }, BY_DATE)[0]!.down;
+    const order = ['timeline', pupilId, query.kinds, query.knownAt, down].join(' ');
+    const values = query.cursor === undefined ? null : this.cursors.read(query.cursor, order).map(String);
+    const after = values && { date: values[0]!, kind: values[1]!, id: values[2]! };
+    const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
+    if (kinds.some((it) => it.sensitive)) await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
+    const { from, to, knownAt, limit } = query;
+    const span: TimelineSpan = { ownerId: pupil.ownerId, pupilId, from, to, knownAt };
+    const rows = await this.read(kinds, span, { after, down, limit: limit + 1 });
+    const entries = rows.slice(0, limit);
+    const last = entries.at(-1);
+    const next =
+      rows.length > limit && last
+        ? this.cursors.write({ order, values: [last.date, last.kind, last.id] })
+        : null;
+    const data = entries.map(toEntry);
+    if (!query.count) return { data, page: { next } };
+    return { data, page: { next, total: await this.count(kinds, span) } };
+  }
+
+  private async read(
+    kinds: readonly TimelineKind[],
+    span: TimelineSpan,
+    cut: Parameters<typeof timelineStatement>[2],
+  ): Promise<EntryRow[]> {
+    if (kinds.length === 0) return [];
+    const { sql, params } = timelineStatement(kinds, span, cut, this.database.driver.dialect);
+    const rows = await this.database.query<EntryRow>(sql, params);
+    const way = cut.down ? -1 : 1;
+    return rows.sort((a, b) => way * inOrder(a, b));
+  }
+
+  private async count(kinds: readonly TimelineKind[], span: TimelineSpan): Promise<number> {
+    if (kinds.length === 0) return 0;
+    const { sql, params } = timelineCount(kinds, span);
+    const [row] = await this.database.query<{ n: number }>(sql, params);
+    return row!.n;
+  }
+}
+
+/** The kinds that are asked for, or all that the token may see. Throws for one that there is not, or not for it. */
+function kindsFor(ctx: RequestContext, named: string | undefined): TimelineKind[] {
+  const mayRead = ({ scope }: TimelineKind) => ctx.principal.scopes.has(scope);
+  const maySee = ({ sensitive }: TimelineKind) => !sensitive || seesSensitive(ctx);
+  if (named === undefined) return TIMELINE_KINDS.filter((it) => mayRead(it) && maySee(it));
+  return [...new Set(named.split(','))].map((name) => {
+    const kind = BY_NAME.get(name);
+    if (!kind) {
+      const detail = `"${name}" is no kind of entry; ${[...BY_NAME.keys()].join(', ')} are.`;
+      throw invalid({ pointer: '?kinds', code: 'not-in-set', detail });
+    }
+    if (!mayRead(kind)) throw new DomainError('scope-missing', `${name} needs the scope ${kind.scope}.`);
+    if (!maySee(kind)) {
+      throw new DomainError('sensitive-refused', `${name} is sensitive and needs the scope sensitive:read.`);
+    }
+    return kind;
+  });
+}
+
+function inOrder(a: EntryRow, b: EntryRow): number {
+  return compare(a.date, b.date) || compare(a.kind, b.kind) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function toEntry({ kind: name, date, id, facts }: EntryRow): TimelineEntryView {
+  const kind = BY_NAME.get(name)!;
+  const row = typeof facts === 'string' ? (JSON.parse(facts) as Record<string, unknown>) : facts;
+  const [decoded] = codecFor(kind.entity).decodeMembers([row]);
+  const { title, detail } = kind.tell(decoded as never);
+  const { resource } = factOptions(kind.entity);
+  return { date, kind: name, title, resource, resourceId: id, detail: { ...detail } };
+}
