@@ -1,5 +1,6 @@
 import type { TimelineKind } from '../timeline-kind.js';
 import { ASSESSMENT_KINDS } from './assessments.js';
+import { GROUP_KINDS } from './groups.js';
 import { INTERVENTION_KINDS } from './interventions.js';
 import { PLAN_KINDS } from './plans.js';
 import { PUPIL_KINDS } from './pupils.js';
@@ -10,6 +11,7 @@ import { TARGET_KINDS } from './targets.js';
 /** Every kind of entry. A fact about pupils that has none here needs a reason in `kinds.spec.ts`. */
 export const TIMELINE_KINDS: readonly TimelineKind[] = [
   ...PUPIL_KINDS,
+  ...GROUP_KINDS,
   ...ASSESSMENT_KINDS,
   ...TARGET_KINDS,
   ...INTERVENTION_KINDS,

@@ -5,6 +5,7 @@ import { TIMELINE_KINDS } from './index.js';
 
 /** Facts about pupils of which a timeline says nothing, by table, and why. */
 const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
+  contact: 'tells of a person around the pupil, and holds on no date',
   plan_item: 'stands in its plan and has no date of its own',
 };
 
