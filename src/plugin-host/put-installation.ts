@@ -1,7 +1,8 @@
-import { checkSettings } from '@espalier/sdk/manifest';
+import { checkSettings, settingsOfFormat } from '@espalier/sdk/manifest';
 import { audit } from '../auth/audit/audit.js';
-import { DomainError, invalid } from '../common/errors/domain-error.js';
+import { DomainError, type Fault, invalid } from '../common/errors/domain-error.js';
 import type { Transaction } from '../database/transaction.js';
+import { findProvisionType } from '../provisions/find-provision-type.js';
 import { missingGrants, sensitiveOf, undeclaredGrants } from './grants.js';
 import type { InstallationListeners } from './installation-listeners.js';
 import { PluginInstallationEntity } from './plugin-installation.entity.js';
@@ -32,7 +33,7 @@ export async function putInstallation(
   before: PluginInstallationEntity | null,
   listeners: InstallationListeners,
 ): Promise<PluginInstallationEntity> {
-  const settings = checkedSettings(version, wanted.settings);
+  const settings = await checkedSettings(tx, version, wanted);
   const undeclared = undeclaredGrants(version.manifest, wanted.grants);
   if (undeclared.length > 0) throw invalid(...undeclared);
   const grants = [...new Set(wanted.grants)].sort();
@@ -87,11 +88,18 @@ export async function removeInstallation(
   await listeners.withdrawn(tx, row.ownerId, row.name);
 }
 
-function checkedSettings(version: PluginVersionEntity, settings: unknown): Record<string, unknown> {
+async function checkedSettings(
+  tx: Transaction,
+  version: PluginVersionEntity,
+  { ownerId, settings }: WantedInstallation,
+): Promise<Record<string, unknown>> {
   const errors = [...checkSettings(version.manifest, settings)];
   if (errors.length === 0 && Buffer.byteLength(JSON.stringify(settings)) > MOST_SETTINGS_BYTES) {
     const detail = `may have ${MOST_SETTINGS_BYTES} bytes as JSON`;
     errors.push({ pointer: '', code: 'too-large', detail });
+  }
+  if (errors.length === 0) {
+    errors.push(...(await unknownProvisionTypes(tx, version, ownerId, settings as Record<string, unknown>)));
   }
   if (errors.length === 0) return settings as Record<string, unknown>;
   const faults = errors.map((it) => ({ ...it, pointer: `/settings${it.pointer}` }));
@@ -101,6 +109,22 @@ function checkedSettings(version: PluginVersionEntity, settings: unknown): Recor
       ? `${first.pointer} ${first.detail}`
       : `${faults.length} settings are not as described.`;
   throw new DomainError('settings-invalid', detail, faults);
+}
+
+/** Settings that name a provision type which the school does not have. */
+async function unknownProvisionTypes(
+  tx: Transaction,
+  version: PluginVersionEntity,
+  ownerId: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const { name, value } of settingsOfFormat(version.manifest, settings, 'provision-type')) {
+    if (await findProvisionType(tx, ownerId, value)) continue;
+    const detail = `names "${value}", and the school has no provision type of this key`;
+    faults.push({ pointer: `/${name}`, code: 'unknown-provision-type', detail });
+  }
+  return faults;
 }
 
 /** Enabling a quarantined version is an administrator's word that it may try again. */

@@ -1,7 +1,7 @@
 export { isApiRange, satisfiesApi, SDK_API_VERSION } from './api-range.js';
 export { isProvided, isSensitive, parseInput, providedInputs, sensitiveInputs } from './inputs.js';
 export type { DeclaredInput } from './inputs.js';
-export { features, manifestSchema, policyKinds } from './manifest.schema.js';
+export { features, manifestSchema, policyKinds, settingFormats } from './manifest.schema.js';
 export type {
   ConfigurationSchema,
   Feature,
@@ -10,6 +10,7 @@ export type {
   ManifestReading,
   PolicyContribution,
   PolicyKind,
+  SettingFormat,
   SettingScalar,
   SettingSchema,
 } from './manifest.js';
@@ -18,4 +19,4 @@ export { packageLimits } from './package-limits.js';
 export type { PackageLimits } from './package-limits.js';
 export { bundleDigest, readPackage } from './read-package.js';
 export type { PackageFile, PackageReading } from './read-package.js';
-export { checkSettings, settingsDefaults } from './settings.js';
+export { checkSettings, settingsDefaults, settingsOfFormat } from './settings.js';

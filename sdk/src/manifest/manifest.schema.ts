@@ -20,6 +20,13 @@ export const features = [
   'wider-needs',
 ] as const;
 
+/**
+ * What a text setting can name. A host refuses a value of `provision-type` that is no key of a provision type of
+ * the school or of Espalier.
+ * @since 0.1.0
+ */
+export const settingFormats = ['provision-type'] as const;
+
 const subject = '[A-Za-z0-9][A-Za-z0-9_-]{0,49}';
 const input = `^(${[...plainInputs, ...sensitiveInputs].join('|')}|(${subjectInputs.join('|')})(:${subject})?)$`;
 const trigger = `^(on(Result|Target)(:${subject})?|on(Attendance|Intervention|Plan|Group)|onSchedule:(daily|weekly|termly))$`;
@@ -39,6 +46,7 @@ const setting = {
     title: text(120),
     description: text(2000),
     default: {},
+    format: { enum: [...settingFormats] },
     enum: { type: 'array', minItems: 1, maxItems: 100, items: scalar },
     minimum: { type: 'number' },
     maximum: { type: 'number' },

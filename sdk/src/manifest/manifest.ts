@@ -1,4 +1,4 @@
-import type { features, policyKinds } from './manifest.schema.js';
+import type { features, policyKinds, settingFormats } from './manifest.schema.js';
 
 /** One thing that is wrong with a manifest or a package. @since 0.1.0 */
 export interface ManifestError {
@@ -34,12 +34,17 @@ export interface PolicyContribution {
 /** @since 0.1.0 */
 export type SettingScalar = string | number | boolean;
 
+/** What a text setting can name. @since 0.1.0 */
+export type SettingFormat = (typeof settingFormats)[number];
+
 /** One setting: a scalar or a list of scalars, always with a default. @since 0.1.0 */
 export interface SettingSchema {
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array';
   readonly default: SettingScalar | readonly SettingScalar[];
   readonly title?: string;
   readonly description?: string;
+  /** Of a text: what it names, so that the host can refuse what is not there. */
+  readonly format?: SettingFormat;
   readonly enum?: readonly SettingScalar[];
   readonly items?: {
     readonly type: 'string' | 'number' | 'integer' | 'boolean';

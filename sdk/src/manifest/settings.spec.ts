@@ -1,5 +1,5 @@
 import type { ConfigurationSchema } from './manifest.js';
-import { checkSettings, settingsDefaults } from './settings.js';
+import { checkConfiguration, checkSettings, settingsDefaults, settingsOfFormat } from './settings.js';
 
 const configuration: ConfigurationSchema = {
   type: 'object',
@@ -28,4 +28,25 @@ test.each<[string, unknown, string[]]>([
 ])('%s', (_name, settings, expected) => {
   const errors = checkSettings({ configuration }, settings);
   expect(errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
+});
+
+test('a setting that names a provision type is told with what it names, where it is set', () => {
+  const key = { type: 'string', format: 'provision-type', default: 'small-group' } as const;
+  const manifest = {
+    configuration: { type: 'object', properties: { ...configuration.properties, key } },
+  } as const;
+  expect(checkSettings(manifest, { key: 'x', threshold: 90 })).toEqual([]);
+  expect(settingsOfFormat(manifest, { key: 'x', threshold: 90 }, 'provision-type')).toEqual([
+    { name: 'key', value: 'x' },
+  ]);
+  expect(settingsOfFormat(manifest, { threshold: 90 }, 'provision-type')).toEqual([]);
+  expect(checkConfiguration(manifest.configuration, '/c')).toEqual([]);
+});
+
+test('only a text can name something', () => {
+  const wrong = { type: 'integer', format: 'provision-type', default: 1 } as const;
+  const errors = checkConfiguration({ type: 'object', properties: { wrong } }, '/c');
+  expect(errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    '/c/properties/wrong/format invalid',
+  ]);
 });

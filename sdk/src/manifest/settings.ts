@@ -1,6 +1,12 @@
 import { Ajv } from 'ajv';
 import { toManifestErrors } from './ajv-errors.js';
-import type { ConfigurationSchema, Manifest, ManifestError, SettingSchema } from './manifest.js';
+import type {
+  ConfigurationSchema,
+  Manifest,
+  ManifestError,
+  SettingFormat,
+  SettingSchema,
+} from './manifest.js';
 
 /** The default of every setting, as a fresh object. @since 0.1.0 */
 export function settingsDefaults(manifest: Pick<Manifest, 'configuration'>): Record<string, unknown> {
@@ -25,6 +31,22 @@ export function checkSettings(manifest: Pick<Manifest, 'configuration'>, setting
   return validate(settings) ? [] : toManifestErrors(validate.errors ?? []);
 }
 
+/**
+ * The settings that name something of a format, with what they name. Those that are left out, and keep their
+ * defaults, are not among them. Ask `checkSettings` first.
+ * @since 0.1.0
+ */
+export function settingsOfFormat(
+  manifest: Pick<Manifest, 'configuration'>,
+  settings: Readonly<Record<string, unknown>>,
+  format: SettingFormat,
+): { readonly name: string; readonly value: string }[] {
+  return Object.entries(manifest.configuration.properties).flatMap(([name, schema]) => {
+    const value = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    return schema.format === format && typeof value === 'string' ? [{ name, value }] : [];
+  });
+}
+
 /** What is wrong with the schema of each setting: limits that do not fit its type, a default out of range. */
 export function checkConfiguration(configuration: ConfigurationSchema, base: string): ManifestError[] {
   return Object.entries(configuration.properties).flatMap(([name, schema]) => {
@@ -45,7 +67,7 @@ export function checkConfiguration(configuration: ConfigurationSchema, base: str
 }
 
 const limits: Readonly<Record<string, readonly string[]>> = {
-  string: ['minLength', 'maxLength', 'enum'],
+  string: ['minLength', 'maxLength', 'enum', 'format'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'enum'],
   integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'enum'],
   boolean: [],
@@ -56,9 +78,15 @@ function fits(keyword: string, { type }: SettingSchema): boolean {
   return ['type', 'title', 'description', 'default', ...(limits[type] ?? [])].includes(keyword);
 }
 
-/* Error details quote a schema's description as what a value must be; a setting's describes something else. */
+/*
+ * Error details quote a schema's description as what a value must be; a setting's describes something else. What a
+ * format names only the host can look up.
+ */
 function withoutTexts(properties: Readonly<Record<string, SettingSchema>>): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, { title: _t, description: _d, ...rest }]) => [name, rest]),
+    Object.entries(properties).map(([name, { title: _t, description: _d, format: _f, ...rest }]) => [
+      name,
+      rest,
+    ]),
   );
 }
