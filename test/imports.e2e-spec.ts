@@ -278,4 +278,37 @@ describe.each(DATABASES)('imports on $name', (kind) => {
   it('there is no template of an unknown kind', async () => {
     expect((await api.get('/api/v1/import-templates/wishes')).status).toBe(404);
   });
+
+  it('others are answered while a large file of bad rows is read', async () => {
+    const state = { done: false };
+    const large = run(`${PUPIL_COLUMNS.join(',')}\n${'x\n'.repeat(400_000)}`).finally(
+      () => (state.done = true),
+    );
+    let answered = 0;
+    for (; !state.done; answered++) expect((await api.get('/api/v1/schools?limit=1')).status).toBe(200);
+    const { body } = await large;
+    expect(body).toMatchObject({ state: 'refused', rows: 400_000, refused: 400_000, errorsTotal: 400_000 });
+    expect(body.errors).toHaveLength(100);
+    expect(answered).toBeGreaterThan(100);
+  });
+
+  it('a caller finds the imports that it ran, by kind, mode and state', async () => {
+    const school = await makeSchool(api);
+    const caller = await makeClient(server, api, ['imports:run'], [school.id]);
+    const other = await makeClient(server, api, ['imports:run'], [school.id]);
+    const file = csv(pupilRow(school));
+    const dry = await run(file, { mode: 'dry-run' }, caller);
+    const good = await run(file, {}, caller);
+    const bad = await run(csv(pupilRow(school, { sex: 'x' })), {}, caller);
+    await run(file, { mode: 'dry-run' }, other);
+    const ids = async (query: string, as = caller) =>
+      (await as.expect(as.get<Page<{ id: string }>>(`/api/v1/imports${query}`))).data.map((it) => it.id);
+    expect(await ids('')).toEqual([dry, good, bad].map((it) => it.body.id));
+    expect(await ids('?mode=dry-run')).toEqual([dry.body.id]);
+    expect(await ids('?state=refused&kind=pupils')).toEqual([bad.body.id]);
+    expect(await ids('?kind=results')).toEqual([]);
+    expect(await ids('?sort=-createdAt&limit=1')).toEqual([bad.body.id]);
+    expect(await ids('?updatedSince=2000-01-01T00:00:00Z')).toHaveLength(3);
+    expect(await ids('?limit=500', api)).toEqual(expect.arrayContaining(await ids('', other)));
+  });
 });

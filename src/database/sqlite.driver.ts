@@ -1,13 +1,16 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import type { BulkConnection, Connection, Driver, UniqueViolation } from './connection.js';
 import type { Cell, RawRow } from './row-codec.js';
 
 const STATEMENTS_KEPT = 300;
 const BULK_CACHE_KIB = 512 * 1024;
+/** SQLite answers at once and in this thread: a long transaction lets other requests in after so many statements. */
+const STATEMENTS_IN_A_ROW = 10;
 
 /**
  * SQLite has one writer. Transactions queue here, one at a time, on the writing connection, held across
- * nothing but database calls; reads go to a second connection that cannot write.
+ * nothing but database calls and the turns that others get; reads go to a second connection that cannot write.
  */
 export class SqliteDriver implements Driver {
   readonly dialect = 'sqlite';
@@ -61,7 +64,7 @@ export class SqliteDriver implements Driver {
   private async inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     await this.writer.write('begin immediate', []);
     try {
-      const result = await work(this.writer);
+      const result = await work(lettingOthersIn(this.writer));
       await this.writer.write('commit', []);
       return result;
     } catch (error) {
@@ -93,6 +96,24 @@ export class SqliteDriver implements Driver {
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
+}
+
+function lettingOthersIn(connection: Connection): Connection {
+  let statements = 0;
+  const turnIfDue = async () => {
+    statements += 1;
+    if (statements % STATEMENTS_IN_A_ROW === 0) await turn();
+  };
+  return {
+    query: async (sql, params) => {
+      await turnIfDue();
+      return connection.query(sql, params);
+    },
+    write: async (sql, params) => {
+      await turnIfDue();
+      return connection.write(sql, params);
+    },
+  };
 }
 
 function connectionOn(handle: SqliteDatabase.Database): Connection {

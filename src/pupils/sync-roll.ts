@@ -1,3 +1,4 @@
+import { Breath } from '../common/breath.js';
 import { type DomainError, invalid } from '../common/errors/domain-error.js';
 import type { BatchDone } from '../common/http/batch.js';
 import { today } from '../common/instants.js';
@@ -21,7 +22,9 @@ export async function syncRoll(
   const changes = await readChanges(tx, items);
   const fit = items.filter((it) => changes.get(it.index)?.kind !== 'clash');
   const outcomes = await writePupils(tx, fit, true);
+  const breath = new Breath();
   for (const { index, dto } of items) {
+    if (breath.due()) await breath.take();
     const change = changes.get(index);
     if (change?.kind === 'clash') outcomes.set(index, CLASH);
     const outcome = outcomes.get(index)!;

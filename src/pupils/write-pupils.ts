@@ -1,3 +1,4 @@
+import { Breath } from '../common/breath.js';
 import type { DomainError } from '../common/errors/domain-error.js';
 import { duplicate, invalid } from '../common/errors/domain-error.js';
 import { foldedKey } from '../common/folded-key.js';
@@ -32,7 +33,9 @@ export async function writePupils(
   // One new pupil: the unique indexes refuse by themselves what is taken, and only then is it asked what.
   const trusting = items.length === 1 && !bySource && !tx.refused;
   const taken = trusting ? new TakenKeys() : await TakenKeys.read(tx, items);
+  const breath = new Breath();
   for (const { index, dto } of items) {
+    if (breath.due()) await breath.take();
     const faults = pupilFaults(dto).concat(dto.enrolment ? enrolmentFaults(dto.enrolment, '/enrolment') : []);
     if (faults.length > 0) {
       outcomes.set(index, invalid(...faults));

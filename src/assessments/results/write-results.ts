@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../auth/request-context.js';
+import { Breath } from '../../common/breath.js';
 import { DomainError, duplicate, invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { newId } from '../../common/ids.js';
@@ -59,7 +60,9 @@ export async function writeResults(
     items.map((it) => it.dto),
   );
   const current = await CurrentResults.read(tx, items, known);
+  const breath = new Breath();
   for (const { index, dto } of items) {
+    if (breath.due()) await breath.take();
     const before = current.bySource(known.schoolOf(dto.pupilId), dto.source);
     // What a body leaves out of a result that is there already stays.
     const kept = before && bySource ? { assessmentPointId: before.assessmentPointId, flag: before.flag } : {};

@@ -6,7 +6,7 @@ import { notFound } from '../../common/errors/domain-error.js';
 import { UploadedPart, type Upload } from '../../common/http/upload.js';
 import { FieldsQuery } from '../../common/paging/list.dto.js';
 import { IMPORT_KINDS, IMPORT_TEMPLATES, type ImportKind, templateFile } from './import-template.js';
-import { ImportErrorQuery } from './import.dto.js';
+import { ImportErrorQuery, ImportQuery } from './import.dto.js';
 import { ImportEntity } from './import.entity.js';
 import { ImportErrorView, ImportView, toImportErrorView, toImportView } from './import.view.js';
 import { ImportsService } from './imports.service.js';
@@ -41,6 +41,17 @@ export class ImportsController {
   )
   async run(@Ctx() ctx: RequestContext, @UploadedPart() upload: Upload) {
     return toImportView(await this.imports.run(ctx, upload));
+  }
+
+  @ListRoute('imports', {
+    scope: 'imports:run',
+    summary: 'Imports that the caller ran',
+    description: 'A client with `admin` that sees every school sees those of all callers.',
+    returns: ImportView,
+  })
+  async list(@Ctx() ctx: RequestContext, @Query() query: ImportQuery) {
+    const { rows, page } = await this.imports.list(ctx, query);
+    return { data: rows.map(toImportView), page };
   }
 
   @GetRoute('imports/:importId', { scope: 'imports:run', summary: 'An import', returns: ImportView })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { audit } from '../../auth/audit/audit.js';
-import { Lists, type RowPage } from '../../auth/lists/lists.js';
+import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { seesSchool } from '../../auth/tenancy.js';
 import { DomainError, notFound } from '../../common/errors/domain-error.js';
@@ -15,16 +15,25 @@ import { type CheckedFile, checkFile } from './check-file.js';
 import { ImportErrorEntity } from './import-error.entity.js';
 import { type ImportHandler, rowErrors } from './import-kind.js';
 import { IMPORT_TEMPLATES } from './import-template.js';
-import { type ImportErrorQuery, ImportFieldsDto } from './import.dto.js';
+import { type ImportErrorQuery, ImportFieldsDto, type ImportQuery } from './import.dto.js';
 import { ImportEntity } from './import.entity.js';
 import { pupilImport } from './pupil-import.js';
 import { resultImport } from './result-import.js';
 import type { RowError } from './row-error.js';
+import { RowErrors } from './row-errors.js';
 
-const MOST_ERRORS_KEPT = 10_000;
 const MOST_ERRORS_SHOWN = 100;
 /** Below the 64 KB of a MariaDB text, four bytes a character. */
 const MOST_CHARS_SHOWN = 16_000;
+
+const LIST = {
+  entity: ImportEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    createdAt: { column: 'recorded_at', property: 'recordedAt' },
+  },
+  defaultSort: 'id',
+};
 
 const ERRORS = {
   entity: ImportErrorEntity,
@@ -52,6 +61,23 @@ export class ImportsService {
       case 'attendance':
         return this.runAs(ctx, upload, fields, attendanceImport);
     }
+  }
+
+  list(ctx: RequestContext, query: ImportQuery): Promise<RowPage<ImportEntity>> {
+    const { clientId, staffId } = ctx.principal;
+    const all = seesAll(ctx);
+    return this.lists.page(LIST, query, [
+      all ? null : filter('client_id = ?', clientId),
+      all
+        ? null
+        : staffId === null
+          ? { sql: 'staff_id is null', params: [] }
+          : filter('staff_id = ?', staffId),
+      filter('kind = ?', query.kind),
+      filter('mode = ?', query.mode),
+      filter('state = ?', query.state),
+      filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
+    ]);
   }
 
   async find(ctx: RequestContext, id: string): Promise<ImportEntity> {
@@ -91,10 +117,12 @@ export class ImportsService {
 }
 
 /** Only who ran an import sees it, since it may touch several schools; and who sees every school. */
-function sees({ principal }: RequestContext, { clientId, staffId }: ImportEntity): boolean {
-  const { schoolIds, scopes } = principal;
-  if (schoolIds === null && scopes.has('admin')) return true;
-  return clientId === principal.clientId && staffId === principal.staffId;
+function sees(ctx: RequestContext, { clientId, staffId }: ImportEntity): boolean {
+  return seesAll(ctx) || (clientId === ctx.principal.clientId && staffId === ctx.principal.staffId);
+}
+
+function seesAll({ principal: { schoolIds, scopes } }: RequestContext): boolean {
+  return schoolIds === null && scopes.has('admin');
 }
 
 async function carryOut<D extends object>(
@@ -104,7 +132,7 @@ async function carryOut<D extends object>(
   { kind, mode, partial }: ImportFieldsDto,
   handler: ImportHandler<D>,
 ): Promise<ImportEntity> {
-  const errors = [...file.errors];
+  const written = new RowErrors();
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const schools = new Map<string, typeof counts>();
   const outcomes = await handler.write(tx, ctx, file.fit);
@@ -113,14 +141,14 @@ async function carryOut<D extends object>(
     schools.set(schoolId, school);
     const outcome = outcomes.get(index)!;
     if (outcome instanceof DomainError) {
-      errors.push(...rowErrors(index, faultsOf(outcome), handler.columnOf));
+      written.add(rowErrors(index, faultsOf(outcome), handler.columnOf));
       continue;
     }
     counts[outcome.kind] += 1;
     school[outcome.kind] += 1;
   }
-  errors.sort((a, b) => a.row - b.row);
-  const refused = file.unreadable || (errors.length > 0 && !partial);
+  const errors = file.errors.with(written);
+  const refused = file.unreadable || (errors.total > 0 && !partial);
   const stores = mode === 'import' && !refused;
   if (!stores) tx.discard();
   const state = mode === 'dry-run' ? 'checked' : refused ? 'refused' : 'imported';
@@ -137,11 +165,11 @@ async function carryOut<D extends object>(
     rowsCreated: told.created,
     rowsUpdated: told.updated,
     rowsUnchanged: told.unchanged,
-    rowsRefused: new Set(errors.filter((it) => it.row > 1).map((it) => it.row)).size,
-    errorsTotal: errors.length,
-    firstErrors: firstOf(errors),
+    rowsRefused: errors.rows,
+    errorsTotal: errors.total,
+    firstErrors: firstOf(errors.kept),
   });
-  tx.append(ImportErrorEntity, ...errors.slice(0, MOST_ERRORS_KEPT).map((it, i) => toRow(row.id, it, i + 1)));
+  tx.append(ImportErrorEntity, ...errors.kept.map((it, i) => toRow(row.id, it, i + 1)));
   const detail = { kind, mode, state };
   audit(
     tx,

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { Breath } from '../../common/breath.js';
 
 /** The text of a file, and the first byte of each line that is not UTF-8. */
 export interface FileText {
@@ -13,10 +14,11 @@ export const REPLACEMENT = '\uFFFD';
 const LINE_FEED = 10;
 
 /** Reads UTF-8, with or without a byte order mark. Where bytes are something else, their lines are told. */
-export function readText(bytes: Buffer): FileText {
+export async function readText(bytes: Buffer): Promise<FileText> {
   const decoder = new TextDecoder('utf-8');
   const notUtf8 = new Map<number, string>();
   if (!isUtf8(bytes)) {
+    const breath = new Breath();
     let line = 1;
     for (let from = 0; from < bytes.length; line += 1) {
       const end = bytes.indexOf(LINE_FEED, from);
@@ -27,6 +29,7 @@ export function readText(bytes: Buffer): FileText {
         notUtf8.set(line, `the byte 0x${byte} at position ${from + at} of the file`);
       }
       from += part.length + 1;
+      if (breath.due()) await breath.take();
     }
   }
   return { text: decoder.decode(bytes), notUtf8 };

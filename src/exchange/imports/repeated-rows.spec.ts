@@ -1,4 +1,4 @@
-import { repeatedRows } from './repeated-rows.js';
+import { repeatFinder } from './repeated-rows.js';
 
 const rows = [
   { row: 2, cells: { school: '1', id: 'a' } },
@@ -11,7 +11,8 @@ const rows = [
 
 describe('rows that repeat a key', () => {
   it('each names the first row with it; blank cells repeat nothing', () => {
-    expect(repeatedRows(rows, ['school', 'id'], 'id')).toEqual(
+    const repeated = repeatFinder(['school', 'id'], 'id');
+    expect(rows.map(repeated).filter((it) => it !== null)).toEqual(
       [4, 7].map((row) => ({
         row,
         column: 'id',
