@@ -27,6 +27,7 @@ export const ERRORS = {
   'transition-refused': { status: 409, title: 'The status cannot change so' },
   'run-active': { status: 409, title: 'A run is already under way' },
   'plugin-refused': { status: 409, title: 'The plugin is not in a state for this' },
+  'changes-gone': { status: 410, title: 'The change feed does not go on from there' },
   'precondition-failed': { status: 412, title: 'The resource has changed since it was read' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'media-type-unsupported': { status: 415, title: 'The media type is not supported' },

@@ -16,6 +16,8 @@ export class DomainError extends Error {
     readonly detail: string,
     readonly faults: readonly Fault[] = [],
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Members of the problem document beyond those that every one has. */
+    readonly members: Readonly<Record<string, number>> = {},
   ) {
     super(`${code}: ${detail}`);
     this.status = ERRORS[code].status;

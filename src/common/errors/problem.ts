@@ -28,6 +28,7 @@ export function toProblem(error: DomainError, instance: string): Problem {
     detail: error.detail,
     instance,
     code: error.code,
+    ...error.members,
     ...(error.faults.length > 0 && { errors: error.faults }),
   };
 }

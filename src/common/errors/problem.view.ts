@@ -20,4 +20,8 @@ export class ProblemView {
   /** The error's code in the catalogue. */
   code!: string;
   errors?: FaultView[];
+  /** Of `changes-gone`: the oldest version that the feed still has. @example 1201 */
+  oldest?: number;
+  /** Of `changes-gone`: the newest version of the school. @example 5120 */
+  newest?: number;
 }

@@ -6,6 +6,7 @@ import { findOwned } from '../../auth/tenancy.js';
 import { ChangeEventEntity } from '../../database/change-event.entity.js';
 import { Database } from '../../database/database.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
+import { checkPlace, readBounds } from './feed-bounds.js';
 import { ChangesView, toChangeView } from './change.view.js';
 import { ChangesQuery } from './changes.dto.js';
 
@@ -17,7 +18,12 @@ export class ChangesController {
   @GetRoute('schools/:schoolId/changes', {
     scope: 'changes:read',
     summary: 'What changed at a school, in the order of commit',
+    description:
+      'Ask from `next` of the answer before. 410 `changes-gone`, with the `oldest` and `newest` version, where the ' +
+      'feed cannot go on from `since`: events before it were removed, or it lies beyond the newest version, as ' +
+      'after a restored backup. Read the lists anew then, and go on from `newest`.',
     returns: ChangesView,
+    errors: ['changes-gone'],
   })
   async list(
     @Ctx() ctx: RequestContext,
@@ -31,6 +37,7 @@ export class ChangesController {
       `where owner_id = ? and version > ? ${of} order by version limit ${limit + 1}`,
       [schoolId, since, ...(resource === undefined ? [] : [resource])],
     );
+    checkPlace(since, await readBounds(this.database, schoolId));
     const data = rows.slice(0, limit).map(toChangeView);
     return { data, next: data.at(-1)?.version ?? since, more: rows.length > limit };
   }
