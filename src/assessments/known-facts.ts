@@ -1,11 +1,11 @@
 import type { RequestContext } from '../auth/request-context.js';
-import { seesSchool } from '../auth/tenancy.js';
 import type { Fault } from '../common/errors/domain-error.js';
 import { SYSTEM_OWNER } from '../common/ids.js';
 import { places } from '../database/database.js';
 import { inParts } from '../database/in-parts.js';
 import type { Transaction } from '../database/transaction.js';
-import { PupilEntity } from '../pupils/pupil.entity.js';
+import { holdPupils } from '../pupils/hold-pupils.js';
+import type { PupilEntity } from '../pupils/pupil.entity.js';
 import { AssessmentPointEntity } from '../schools/assessment-points/assessment-point.entity.js';
 import { FrameworkEntity } from './framework.entity.js';
 
@@ -43,14 +43,12 @@ export class KnownFacts {
   private readonly frameworks = new Map<string, FrameworkEntity[]>();
   private readonly points = new Map<string, AssessmentPointEntity>();
 
-  private constructor(
-    private readonly tx: Transaction,
-    private readonly ctx: RequestContext,
-  ) {}
+  private constructor(private readonly tx: Transaction) {}
 
   static async read(tx: Transaction, ctx: RequestContext, items: readonly NamedFacts[]): Promise<KnownFacts> {
-    const known = new KnownFacts(tx, ctx);
-    await known.holdPupils(items.map((it) => it.pupilId));
+    const known = new KnownFacts(tx);
+    const ids = items.map((it) => it.pupilId);
+    for (const [id, row] of await holdPupils(tx, ctx, ids)) known.pupils.set(id, row);
     const owners = [...new Set([...known.pupils.values()].map((it) => it.ownerId)), SYSTEM_OWNER];
     await known.readSubjects(
       owners,
@@ -117,15 +115,6 @@ export class KnownFacts {
           code: 'unknown-framework',
           detail: `No framework with the key ${key} is known at the pupil’s school.`,
         };
-  }
-
-  private async holdPupils(ids: readonly string[]): Promise<void> {
-    for (const part of inParts(ids.toSorted())) {
-      const where = `where id in (${places(part.length)}) order by id`;
-      for (const row of await this.tx.lock(PupilEntity, where, part)) {
-        if (seesSchool(this.ctx, row.ownerId)) this.pupils.set(row.id, row);
-      }
-    }
   }
 
   private async readSubjects(owners: readonly string[], codes: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../common/errors/domain-error.js';
 import type { Actor } from '../database/actor.js';
 import type { IdempotencyClaim } from './idempotency/idempotency-claim.js';
 import type { Scope } from './scopes.js';
@@ -9,6 +10,8 @@ export interface Principal extends Actor {
   readonly scopes: ReadonlySet<Scope>;
   /** The schools whose rows the token sees; null for every school of the installation. */
   readonly schoolIds: readonly string[] | null;
+  /** Of the schools' pupils only those whom the person teaches today are seen: nothing but a teacher. */
+  readonly taughtOnly: boolean;
 }
 
 /** What a request carries through the services. */
@@ -34,6 +37,11 @@ export const Ctx = createParamDecorator((_data: unknown, execution: ExecutionCon
   if (!context) throw new Error('A public route has no request context');
   return context;
 });
+
+/** Throws `sensitive-refused` where what is asked for is sensitive as a whole. `what` begins a sentence. */
+export function requireSensitive(ctx: RequestContext, what: string): void {
+  if (!seesSensitive(ctx)) throw new DomainError('sensitive-refused', `${what} need the scope sensitive:read.`);
+}
 
 /** Whether sensitive members may be shown. */
 export function seesSensitive({ principal }: RequestContext): boolean {

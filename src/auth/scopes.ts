@@ -45,8 +45,8 @@ export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text);
 }
 
-/** What a member of staff can be in a school. Teachers come with the groups that they teach. */
-export const STAFF_ROLES = ['senco', 'leader', 'administrator'] as const;
+/** What a member of staff can be in a school. Who is nothing but a teacher sees the pupils of the groups taught. */
+export const STAFF_ROLES = ['teacher', 'senco', 'leader', 'administrator'] as const;
 
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
@@ -78,6 +78,7 @@ const DECIDERS: readonly Scope[] = [
 ];
 
 const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
+  teacher: [...EVERY_STAFF, 'recommendations:decide'],
   senco: [...EVERY_STAFF, ...DECIDERS],
   leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read', 'insights:release', 'funding:write'],
   administrator: [

@@ -2,21 +2,49 @@ import { invalid, notFound } from '../common/errors/domain-error.js';
 import { isId, SYSTEM_OWNER } from '../common/ids.js';
 import { places } from '../database/database.js';
 import type { Reader } from '../database/database.js';
-import { type EntityClass, type FactRow } from '../database/fact.entity.js';
+import type { EntityClass, FactRow } from '../database/fact.entity.js';
 import type { Transaction } from '../database/transaction.js';
 import type { RequestContext } from './request-context.js';
+import { pupilOf, pupilsSeen, seesPupil } from './taught-pupils.js';
 
 /** A condition with its values. */
 export interface Condition {
   readonly sql: string;
   readonly params: readonly string[];
+  /** What else it asks of rows of an entity, where a list is of that. */
+  readonly alsoOf?: (entity: EntityClass<unknown>) => Condition | null;
 }
 
-/** The condition that keeps a query to the rows a token sees. `alias` with its dot, where there is one. */
-export function ownedBy({ principal: { schoolIds } }: RequestContext, alias = ''): Condition {
-  if (schoolIds === null) return { sql: '1 = 1', params: [] };
+/**
+ * The condition that keeps a query to the rows of the schools that a token sees. `alias` with its dot, where there is
+ * one. `Lists.page` adds to it that of a list of pupils, or of facts about them, a teacher sees those taught only; a
+ * query of one's own takes `rowsSeen` for them.
+ */
+export function ownedBy(ctx: RequestContext, alias = ''): Condition {
+  const { schoolIds } = ctx.principal;
+  const alsoOf = (entity: EntityClass<unknown>) => pupilsSeen(ctx, entity);
+  if (schoolIds === null) return { sql: '1 = 1', params: [], alsoOf };
   if (schoolIds.length === 0) return { sql: '1 = 0', params: [] };
-  return { sql: `${alias}owner_id in (${places(schoolIds.length)})`, params: schoolIds };
+  return { sql: `${alias}owner_id in (${places(schoolIds.length)})`, params: schoolIds, alsoOf };
+}
+
+/** The condition that keeps a query of one entity, under its table's name, to the rows a token sees. */
+export function rowsSeen(ctx: RequestContext, entity: EntityClass<unknown>): Condition {
+  const own = ownedBy(ctx);
+  const also = own.alsoOf?.(entity);
+  return also ? { sql: `${own.sql} and ${also.sql}`, params: [...own.params, ...also.params] } : own;
+}
+
+/** Whether a token sees a row: its school, and its pupil where it is about one. */
+export async function seesRow<E extends FactRow>(
+  reader: Reader,
+  ctx: RequestContext,
+  entity: EntityClass<E>,
+  row: E,
+): Promise<boolean> {
+  if (!seesSchool(ctx, row.ownerId)) return false;
+  const pupilId = pupilOf(entity, row);
+  return pupilId === null || seesPupil(reader, ctx, pupilId);
 }
 
 /** The same, with the rows that ship with Espalier. */
@@ -41,7 +69,10 @@ async function findFact<E>(
   return (await reader.selectKnownAt(entity, knownAt, 'id = ?', [id]))[0] ?? null;
 }
 
-/** One row of a fact that the token sees, as it was known at the request's `knownAt` where it has one. Throws `not-found` alike for none and for another school's. */
+/**
+ * One row of a fact that the token sees, as it was known at the request's `knownAt` where it has one. Throws
+ * `not-found` alike for none, for another school's and for a pupil's whom the person does not teach.
+ */
 export async function findOwned<E extends FactRow>(
   reader: Reader,
   ctx: RequestContext,
@@ -49,7 +80,7 @@ export async function findOwned<E extends FactRow>(
   id: string,
 ): Promise<E> {
   const row = await findFact(reader, ctx, entity, id);
-  if (!row || !seesSchool(ctx, row.ownerId)) throw notFound();
+  if (!row || !(await seesRow(reader, ctx, entity, row))) throw notFound();
   return row;
 }
 
@@ -62,7 +93,7 @@ export async function lockOwned<E extends FactRow>(
 ): Promise<E> {
   if (!isId(id)) throw notFound();
   const row = await tx.lockOne(entity, 'where id = ?', [id]);
-  if (!row || !seesSchool(ctx, row.ownerId)) throw notFound();
+  if (!row || !(await seesRow(tx, ctx, entity, row))) throw notFound();
   return row;
 }
 

@@ -4,7 +4,7 @@ import { existsFact, filter, type ListCondition, ofPupil } from '../auth/lists/c
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
-import { findOwned, lockOwned, ownedBy, seesSchool } from '../auth/tenancy.js';
+import { findOwned, lockOwned, ownedBy } from '../auth/tenancy.js';
 import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import { today } from '../common/instants.js';
 import { sourceColumns } from '../common/source.js';
@@ -12,7 +12,8 @@ import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ProvisionEntity } from '../provisions/provision.entity.js';
-import { PupilEntity } from '../pupils/pupil.entity.js';
+import { holdPupil } from '../pupils/hold-pupils.js';
+import type { PupilEntity } from '../pupils/pupil.entity.js';
 import { subjectFault } from '../schools/subjects/subject-fault.js';
 import type {
   CreateInterventionDto,
@@ -65,7 +66,7 @@ export class InterventionsService {
 
   create(ctx: RequestContext, dto: CreateInterventionDto): Promise<InterventionEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
-      const pupil = await lockPupil(tx, ctx, dto.pupilId);
+      const pupil = await holdPupil(tx, ctx, dto.pupilId);
       const provision = await lockProvision(tx, pupil.ownerId, dto.provisionId ?? null);
       const type = await typeOf(tx, pupil.ownerId, dto.provisionTypeKey, provision);
       const source = sourceColumns(dto.source);
@@ -179,12 +180,6 @@ function refusal({ status }: InterventionEntity, to: string): string {
   const next = nextStatuses(status);
   const open = next.length > 0 ? `from there it can be ${next.join(' or ')}` : 'that is its end';
   return `The intervention is ${status} and cannot be ${to}; ${open}.`;
-}
-
-async function lockPupil(tx: Transaction, ctx: RequestContext, id: string): Promise<PupilEntity> {
-  const pupil = await tx.lockOne(PupilEntity, 'where id = ?', [id]);
-  if (pupil && seesSchool(ctx, pupil.ownerId)) return pupil;
-  throw invalid({ pointer: '/pupilId', code: 'unknown-pupil', detail: 'No pupil with this id is known.' });
 }
 
 async function refuseForeignTarget(

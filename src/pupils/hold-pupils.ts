@@ -1,5 +1,5 @@
 import type { RequestContext } from '../auth/request-context.js';
-import { ownedBy } from '../auth/tenancy.js';
+import { rowsSeen } from '../auth/tenancy.js';
 import type { DomainError } from '../common/errors/domain-error.js';
 import { invalid } from '../common/errors/domain-error.js';
 import { places } from '../database/database.js';
@@ -17,10 +17,10 @@ export async function holdPupils(
   ids: Iterable<string>,
 ): Promise<Map<string, PupilEntity>> {
   const held = new Map<string, PupilEntity>();
-  const own = ownedBy(ctx);
+  const seen = rowsSeen(ctx, PupilEntity);
   for (const part of inParts([...ids].sort())) {
-    const where = `where id in (${places(part.length)}) and ${own.sql} order by id`;
-    for (const row of await tx.lock(PupilEntity, where, [...part, ...own.params])) held.set(row.id, row);
+    const where = `where id in (${places(part.length)}) and ${seen.sql} order by id`;
+    for (const row of await tx.lock(PupilEntity, where, [...part, ...seen.params])) held.set(row.id, row);
   }
   return held;
 }

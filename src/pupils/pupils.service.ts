@@ -5,7 +5,7 @@ import { existsFact, filter, type ListCondition } from '../auth/lists/conditions
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import { type RequestContext, seesSensitive } from '../auth/request-context.js';
-import { findOwned, lockOwned, ownedBy, requireSchool, seesSchool } from '../auth/tenancy.js';
+import { findOwned, lockOwned, ownedBy, requireSchool, rowsSeen, seesSchool } from '../auth/tenancy.js';
 import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import { foldedKey } from '../common/folded-key.js';
 import type { BatchDone } from '../common/http/batch.js';
@@ -84,7 +84,7 @@ export class PupilsService {
     }
     const distinct = [...new Set(ids)];
     if (distinct.length === 0) return new Map();
-    const own = ownedBy(ctx);
+    const own = rowsSeen(ctx, PupilEntity);
     const where = `where ${own.sql} and id in (${places(distinct.length)})`;
     const rows = await this.database.select(PupilEntity, where, [...own.params, ...distinct]);
     await this.sensitiveReads.note(ctx, 'pupils', rows);

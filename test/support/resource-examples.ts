@@ -142,7 +142,7 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
   },
   recommendationId: async (world) => {
     await world.id('evaluationId');
-    const path = `/api/v1/recommendations?schoolId=${world.school.id}`;
+    const path = `/api/v1/recommendations?pupilId=${await world.id('pupilId')}`;
     const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
     return data[0]!.id;
   },
@@ -181,6 +181,11 @@ export class World {
 
   static async make(admin: ApiClient): Promise<World> {
     return new World(admin, await makeSchool(admin));
+  }
+
+  /** Rows in a school that is there already, apart from the rows of any other world of it. */
+  static in(admin: ApiClient, school: School): World {
+    return new World(admin, school);
   }
 
   /** The id of this school's row of the resource that a path parameter leads to. */

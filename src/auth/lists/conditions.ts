@@ -6,6 +6,8 @@ import type { Cell } from '../../database/row-codec.js';
 export interface ListCondition {
   readonly sql: string;
   readonly params: readonly Cell[];
+  /** What else it asks of rows of the list's entity. */
+  readonly alsoOf?: (entity: EntityClass<unknown>) => ListCondition | null;
 }
 
 /** A filter that is there only where its parameter is. */

@@ -48,7 +48,9 @@ export class Lists {
     const keys = readSort(sort, spec.sortable, spec.tieBreak);
     const { knownAt } = query;
     const order = [codecFor(spec.entity).table, sort, knownAt].filter(Boolean).join(' ');
-    const filters = conditions.filter((it) => it !== null);
+    const filters = conditions
+      .flatMap((it) => (it ? [it, it.alsoOf?.(spec.entity) ?? null] : []))
+      .filter((it) => it !== null);
     const after =
       query.cursor === undefined ? null : afterPosition(keys, this.cursors.read(query.cursor, order));
     const all = after ? [...filters, after] : filters;

@@ -16,7 +16,7 @@ import { Database } from '../../database/database.js';
 import type { IdempotencyClaim } from '../idempotency/idempotency-claim.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { RequestContext } from '../request-context.js';
-import { seesSchool } from '../tenancy.js';
+import { seesRow } from '../tenancy.js';
 import { ROUTE, type RouteFacts } from './route-facts.js';
 
 /** The field of the file, by the limit that it has. */
@@ -101,7 +101,8 @@ export class RepresentationInterceptor implements NestInterceptor {
     if (remembered.kind === 'answer') return remembered.body;
     const { entity, view } = route.replay!;
     const row = await this.database.selectVersion(entity, remembered.id, remembered.version);
-    if (!row || !(row.ownerId === SYSTEM_OWNER || seesSchool(ctx, row.ownerId))) {
+    const seen = row?.ownerId === SYSTEM_OWNER || (row && (await seesRow(this.database, ctx, entity, row)));
+    if (!seen) {
       throw new DomainError('conflict', 'What this key made can no longer be shown.');
     }
     return view(row as never, ctx, this.database);

@@ -35,8 +35,9 @@ export class AccessTokens {
 
   /** A token for a client or a member of staff as its row is at `version`. */
   issue(principal: Principal, version: number): Promise<string> {
-    const { clientId, staffId, scopes, schoolIds } = principal;
-    return new SignJWT({ scope: [...scopes].join(' '), schools: schoolIds, staff: staffId, ver: version })
+    const { clientId, staffId, scopes, schoolIds, taughtOnly } = principal;
+    const scope = [...scopes].join(' ');
+    return new SignJWT({ scope, schools: schoolIds, staff: staffId, taught: taughtOnly, ver: version })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
       .setIssuer(ISSUER)
       .setSubject(clientId)
@@ -72,7 +73,7 @@ export class AccessTokens {
         typ: 'at+jwt',
         requiredClaims: ['sub', 'exp'],
       });
-      const { sub, exp, scope, schools, staff, ver } = payload;
+      const { sub, exp, scope, schools, staff, taught, ver } = payload;
       return {
         expires: exp! * 1000,
         version: typeof ver === 'number' ? ver : 0,
@@ -81,6 +82,7 @@ export class AccessTokens {
           staffId: typeof staff === 'string' ? staff : null,
           scopes: new Set(String(scope).split(' ').filter(isScope)),
           schoolIds: Array.isArray(schools) ? (schools as string[]) : null,
+          taughtOnly: taught === true,
         },
       };
     } catch (error) {

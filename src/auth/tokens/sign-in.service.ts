@@ -46,7 +46,7 @@ export class SignInService {
     if (refused.length > 0) throw new OAuthError('invalid_scope', `Not this client’s: ${refused.join(' ')}.`);
     const scopes = asked as Scope[];
     const { schoolIds, sinceVersion } = client;
-    const principal = { clientId, staffId: null, scopes: new Set(scopes), schoolIds };
+    const principal = { clientId, staffId: null, scopes: new Set(scopes), schoolIds, taughtOnly: false };
     return { token: await this.tokens.issue(principal, sinceVersion), scopes };
   }
 
@@ -81,6 +81,7 @@ export class SignInService {
       staffId: staff.id,
       scopes: new Set(scopes),
       schoolIds: [staff.ownerId],
+      taughtOnly: staff.roles.every((it) => it === 'teacher'),
     };
     await this.uow.run(principal, async (tx) => {
       audit(tx, {

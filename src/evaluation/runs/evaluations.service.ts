@@ -138,6 +138,7 @@ export class EvaluationsService {
         ? undefined
         : run.facts.policies.findIndex((it) => keyOf(it) === query.policy);
     const found = await this.lists.page(RESULTS, query, [
+      ownedBy(ctx),
       { sql: 'owner_id = ? and evaluation_id = ?', params: [run.ownerId, run.id] },
       filter('outcome = ?', query.outcome),
       filter('pupil_id = ?', query.pupilId),

@@ -4,6 +4,7 @@ import { existsFact, filter, type ListCondition, within } from '../../auth/lists
 import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import { checkPrecondition } from '../../auth/precondition.js';
 import type { RequestContext } from '../../auth/request-context.js';
+import { pupilsSeen } from '../../auth/taught-pupils.js';
 import { findOwned, lockOwned, ownedBy } from '../../auth/tenancy.js';
 import { DomainError, invalid } from '../../common/errors/domain-error.js';
 import type { BatchQuery } from '../../common/http/batch.dto.js';
@@ -39,7 +40,7 @@ export class GroupsService {
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
-      withMember(query),
+      withMember(ctx, query),
       withTeacher(query),
       filter('kind = ?', query.kind),
       filter('subject = ?', query.subject),
@@ -99,12 +100,14 @@ export class GroupsService {
 }
 
 /** Groups that a pupil is or was in, on a date where one is given. */
-function withMember({ pupilId, asOf, knownAt }: GroupQuery): ListCondition | null {
+function withMember(ctx: RequestContext, { pupilId, asOf, knownAt }: GroupQuery): ListCondition | null {
   if (pupilId === undefined) return null;
   const spell = spellOn('group_member', asOf);
+  // A teacher learns nothing of the groups of other pupils.
+  const seen = pupilsSeen(ctx, GroupMemberEntity) ?? { sql: '1 = 1', params: [] };
   return existsFact(GroupMemberEntity, knownAt, {
-    sql: `${spell.sql} and group_member.pupil_id = ?`,
-    params: [...spell.params, pupilId],
+    sql: `${spell.sql} and group_member.pupil_id = ? and ${seen.sql}`,
+    params: [...spell.params, pupilId, ...seen.params],
   });
 }
 
