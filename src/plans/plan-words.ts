@@ -6,15 +6,6 @@ export type PlanKind = (typeof PLAN_KINDS)[number];
 export const PLAN_STATUSES = ['draft', 'open', 'reviewed', 'closed'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
-/** The four broad areas of need (SEND code of practice, 2015, paragraphs 6.28 to 6.35). */
-export const AREAS_OF_NEED = [
-  'communication-and-interaction',
-  'cognition-and-learning',
-  'semh',
-  'sensory-and-physical',
-] as const;
-export type AreaOfNeed = (typeof AREAS_OF_NEED)[number];
-
 /** How far an outcome was reached, as a review says. */
 export const OUTCOME_RESULTS = ['exceeded', 'met', 'partly', 'not'] as const;
 export type OutcomeResult = (typeof OUTCOME_RESULTS)[number];

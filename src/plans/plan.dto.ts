@@ -15,14 +15,8 @@ import {
   TextList,
   Whole,
 } from '../common/validation/members.js';
-import {
-  AREAS_OF_NEED,
-  type AreaOfNeed,
-  PLAN_KINDS,
-  PLAN_STATUSES,
-  type PlanKind,
-  type PlanStatus,
-} from './plan-words.js';
+import { AREAS_OF_NEED, type AreaOfNeed } from '../provisions/provision-words.js';
+import { PLAN_KINDS, PLAN_STATUSES, type PlanKind, type PlanStatus } from './plan-words.js';
 import { REVIEW_STATES, type ReviewState } from './review-due.js';
 
 /** What an education, health and care plan has besides. Members that are left out stay. */

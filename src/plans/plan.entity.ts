@@ -2,7 +2,8 @@ import { Column, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { FactEntity, FactRow } from '../database/fact.entity.js';
 import { json } from '../database/row-codec.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
-import type { AreaOfNeed, PlanKind, PlanStatus } from './plan-words.js';
+import type { AreaOfNeed } from '../provisions/provision-words.js';
+import type { PlanKind, PlanStatus } from './plan-words.js';
 
 /**
  * One Assess-Plan-Do-Review cycle of a pupil. Sensitive as a whole: that a pupil has one is not in the change feed,

@@ -9,7 +9,8 @@ import { PlanEntity } from './plan.entity.js';
 
 /** The plans of the pupils of a write: stored ones and those of items before. Their pupils are held already. */
 export class StoredPlans {
-  private readonly plans = new Map<string, PlanEntity>();
+  /** By pupil and kind, then by id. */
+  private readonly plans = new Map<string, Map<string, PlanEntity>>();
 
   private constructor(private readonly sources: SourceRows<PlanEntity>) {}
 
@@ -32,7 +33,8 @@ export class StoredPlans {
   }
 
   put(row: PlanEntity): void {
-    this.plans.set(row.id, row);
+    const key = `${row.pupilId}/${row.kind}`;
+    this.plans.set(key, (this.plans.get(key) ?? new Map<string, PlanEntity>()).set(row.id, row));
     this.sources.add(row);
   }
 
@@ -56,7 +58,7 @@ export class StoredPlans {
   }
 
   private ofKind(pupilId: string, kind: PlanKind): PlanEntity[] {
-    return [...this.plans.values()].filter((it) => it.pupilId === pupilId && it.kind === kind);
+    return [...(this.plans.get(`${pupilId}/${kind}`)?.values() ?? [])];
   }
 }
 

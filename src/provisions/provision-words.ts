@@ -35,6 +35,8 @@ export const AREAS_OF_NEED = [
   'sensory-and-physical',
 ] as const;
 
+export type AreaOfNeed = (typeof AREAS_OF_NEED)[number];
+
 /** As what somebody delivers a provision. */
 export const PROVISION_STAFF_ROLES = [
   'teacher',

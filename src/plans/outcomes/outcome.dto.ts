@@ -12,7 +12,8 @@ import {
   Prose,
   Text,
 } from '../../common/validation/members.js';
-import { AREAS_OF_NEED, type AreaOfNeed, OUTCOME_RESULTS, type OutcomeResult } from '../plan-words.js';
+import { AREAS_OF_NEED, type AreaOfNeed } from '../../provisions/provision-words.js';
+import { OUTCOME_RESULTS, type OutcomeResult } from '../plan-words.js';
 
 /** A SMART outcome to be added to a plan: what, how it is measured, from where to where, by when. */
 export class CreatePlanOutcomeDto {

@@ -1,6 +1,7 @@
 import { Column, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { FactEntity, FactRow } from '../../database/fact.entity.js';
-import type { AreaOfNeed, OutcomeResult } from '../plan-words.js';
+import type { AreaOfNeed } from '../../provisions/provision-words.js';
+import type { OutcomeResult } from '../plan-words.js';
 import { PlanEntity } from '../plan.entity.js';
 
 /** A SMART outcome of a plan: what, how it is measured, from where to where, by when. */
