@@ -40,7 +40,8 @@ export const Ctx = createParamDecorator((_data: unknown, execution: ExecutionCon
 
 /** Throws `sensitive-refused` where what is asked for is sensitive as a whole. `what` begins a sentence. */
 export function requireSensitive(ctx: RequestContext, what: string): void {
-  if (!seesSensitive(ctx)) throw new DomainError('sensitive-refused', `${what} need the scope sensitive:read.`);
+  if (!seesSensitive(ctx))
+    throw new DomainError('sensitive-refused', `${what} need the scope sensitive:read.`);
 }
 
 /** Whether sensitive members may be shown. */

@@ -5,6 +5,8 @@ export const SCOPES = [
   'staff:write',
   'pupils:read',
   'pupils:write',
+  'contacts:read',
+  'contacts:write',
   'groups:read',
   'groups:write',
   'assessments:read',
@@ -64,6 +66,8 @@ const EVERY_STAFF: readonly Scope[] = [
 
 const DECIDERS: readonly Scope[] = [
   'sensitive:read',
+  'contacts:read',
+  'contacts:write',
   'targets:write',
   'interventions:write',
   'plans:read',

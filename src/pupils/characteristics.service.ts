@@ -3,9 +3,9 @@ import { SensitiveReads } from '../auth/audit/audit.js';
 import { filter, within } from '../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
-import { type RequestContext, seesSensitive } from '../auth/request-context.js';
+import { type RequestContext, requireSensitive } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
-import { DomainError, invalid, notFound } from '../common/errors/domain-error.js';
+import { invalid, notFound } from '../common/errors/domain-error.js';
 import { sourceColumns } from '../common/source.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
@@ -42,7 +42,7 @@ export class CharacteristicsService {
     pupilId: string,
     query: CharacteristicQuery,
   ): Promise<RowPage<CharacteristicEntity>> {
-    requireSensitive(ctx);
+    requireSensitive(ctx, 'Characteristics');
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
     const found = await this.lists.page(LIST, query, [
       { sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] },
@@ -54,7 +54,7 @@ export class CharacteristicsService {
   }
 
   async find(ctx: RequestContext, pupilId: string, id: string): Promise<CharacteristicEntity> {
-    requireSensitive(ctx);
+    requireSensitive(ctx, 'Characteristics');
     const row = await findOwned(this.database, ctx, CharacteristicEntity, id);
     if (row.pupilId !== pupilId) throw notFound();
     await this.sensitiveReads.note(ctx, 'pupils', [{ ownerId: row.ownerId, id: row.pupilId }]);
@@ -62,7 +62,7 @@ export class CharacteristicsService {
   }
 
   create(ctx: RequestContext, pupilId: string, dto: CreateCharacteristicDto): Promise<CharacteristicEntity> {
-    requireSensitive(ctx);
+    requireSensitive(ctx, 'Characteristics');
     return this.uow.run(ctx.principal, async (tx) => {
       const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
       const spell = { ...dto, endDate: dto.endDate ?? null };
@@ -84,7 +84,7 @@ export class CharacteristicsService {
     id: string,
     dto: UpdateCharacteristicDto,
   ): Promise<CharacteristicEntity> {
-    requireSensitive(ctx);
+    requireSensitive(ctx, 'Characteristics');
     return this.uow.run(ctx.principal, async (tx) => {
       const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
       const before = await lockOwned(tx, ctx, CharacteristicEntity, id);
@@ -96,7 +96,7 @@ export class CharacteristicsService {
   }
 
   async remove(ctx: RequestContext, pupilId: string, id: string): Promise<void> {
-    requireSensitive(ctx);
+    requireSensitive(ctx, 'Characteristics');
     await this.uow.run(ctx.principal, async (tx) => {
       await lockOwned(tx, ctx, PupilEntity, pupilId);
       const row = await lockOwned(tx, ctx, CharacteristicEntity, id);
@@ -104,12 +104,6 @@ export class CharacteristicsService {
       checkPrecondition(ctx, row);
       tx.remove(CharacteristicEntity, row);
     });
-  }
-}
-
-function requireSensitive(ctx: RequestContext): void {
-  if (!seesSensitive(ctx)) {
-    throw new DomainError('sensitive-refused', 'Characteristics need the scope sensitive:read.');
   }
 }
 

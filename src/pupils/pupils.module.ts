@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CharacteristicsController } from './characteristics.controller.js';
 import { CharacteristicsService } from './characteristics.service.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { ContactsService } from './contacts/contacts.service.js';
 import { EnrolmentsController } from './enrolments.controller.js';
 import { EnrolmentsService } from './enrolments.service.js';
 import { EverSixController } from './ever-six/ever-six.controller.js';
@@ -17,8 +19,9 @@ import { SenNeedsService } from './sen-needs/sen-needs.service.js';
     CharacteristicsController,
     SenNeedsController,
     EverSixController,
+    ContactsController,
   ],
-  providers: [PupilsService, EnrolmentsService, CharacteristicsService, SenNeedsService, EverSixService],
+  providers: [PupilsService, EnrolmentsService, CharacteristicsService, SenNeedsService, EverSixService, ContactsService],
   exports: [PupilsService],
 })
 export class PupilsModule {}

@@ -1,7 +1,7 @@
 import { PartialType } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { ListQuery } from '../common/paging/list.dto.js';
-import { OneOf, Optional, Text } from '../common/validation/members.js';
+import { IdText, InstantText, Nullable, OneOf, Optional, Text } from '../common/validation/members.js';
 import { PHASES } from './school.entity.js';
 
 /** A school to be added. */
@@ -24,6 +24,11 @@ export class CreateSchoolDto {
 
   @OneOf(PHASES)
   phase!: (typeof PHASES)[number];
+
+  /** The trust that the school belongs to; null for none. */
+  @Nullable()
+  @IdText()
+  trustId?: string | null;
 }
 
 /** Changes to a school. */
@@ -35,4 +40,22 @@ export class SchoolQuery extends ListQuery {
   @Optional()
   @Matches(/^\d{6}$/, { message: '$property must be six digits' })
   urn?: string;
+
+  /** Local authority. @example '999' */
+  @Optional()
+  @Matches(/^\d{3}$/, { message: '$property must be three digits' })
+  laCode?: string;
+
+  @Optional()
+  @OneOf(PHASES)
+  phase?: (typeof PHASES)[number];
+
+  @Optional()
+  @IdText()
+  trustId?: string;
+
+  /** Changed at or after this instant. @example '2026-01-01T00:00:00Z' */
+  @Optional()
+  @InstantText()
+  updatedSince?: string;
 }

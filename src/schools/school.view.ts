@@ -13,12 +13,24 @@ export class SchoolView {
   name!: string;
   /** @example 'secondary' */
   phase!: string;
+  /** The trust that the school belongs to; null for none. */
+  trustId!: string | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
 }
 
 export function toSchoolView(row: SchoolEntity): SchoolView {
-  const { id, urn, laCode, establishment, name, phase, recordedAt, sinceVersion } = row;
-  return { id, urn, laCode, establishment, name, phase, updatedAt: recordedAt, version: sinceVersion };
+  const { id, urn, laCode, establishment, name, phase, trustId, recordedAt, sinceVersion } = row;
+  return {
+    id,
+    urn,
+    laCode,
+    establishment,
+    name,
+    phase,
+    trustId,
+    updatedAt: recordedAt,
+    version: sinceVersion,
+  };
 }

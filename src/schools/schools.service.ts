@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, duplicate } from '../common/errors/domain-error.js';
+import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import { newId } from '../common/ids.js';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
@@ -10,6 +10,7 @@ import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { CreateSchoolDto, SchoolQuery, UpdateSchoolDto } from './school.dto.js';
 import { SchoolEntity } from './school.entity.js';
+import { trustFault } from './trusts/trusts.service.js';
 
 const LIST = {
   entity: SchoolEntity,
@@ -31,7 +32,14 @@ export class SchoolsService {
   ) {}
 
   list(ctx: RequestContext, query: SchoolQuery): Promise<RowPage<SchoolEntity>> {
-    return this.lists.page(LIST, query, [ownedBy(ctx), filter('urn = ?', query.urn)]);
+    return this.lists.page(LIST, query, [
+      ownedBy(ctx),
+      filter('urn = ?', query.urn),
+      filter('la_code = ?', query.laCode),
+      filter('phase = ?', query.phase),
+      filter('trust_id = ?', query.trustId),
+      filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
+    ]);
   }
 
   find(ctx: RequestContext, id: string): Promise<SchoolEntity> {
@@ -44,8 +52,9 @@ export class SchoolsService {
     }
     return this.uow.run(ctx.principal, async (tx) => {
       await refuseTaken(tx, dto, null);
+      await refuseUnknownTrust(tx, dto.trustId);
       const id = newId();
-      const row = tx.insert(SchoolEntity, { ...dto, trustId: null, id, ownerId: id });
+      const row = tx.insert(SchoolEntity, { ...dto, trustId: dto.trustId ?? null, id, ownerId: id });
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
@@ -55,14 +64,22 @@ export class SchoolsService {
     return this.uow.run(ctx.principal, async (tx) => {
       const before = await lockOwned(tx, ctx, SchoolEntity, id);
       checkPrecondition(ctx, before);
-      if (ctx.principal.schoolIds !== null && (dto.urn ?? dto.laCode ?? dto.establishment) !== undefined) {
-        // A key that is taken would tell of a school that the token does not see.
-        throw new DomainError('scope-missing', 'Only a client that sees every school may change its keys.');
+      const keys = [dto.urn, dto.laCode, dto.establishment, dto.trustId];
+      if (ctx.principal.schoolIds !== null && keys.some((it) => it !== undefined)) {
+        // A key that is taken would tell of a school that the token does not see, and a trust has other schools.
+        const detail = 'Only a client that sees every school may change its keys or its trust.';
+        throw new DomainError('scope-missing', detail);
       }
       await refuseTaken(tx, { ...before, ...dto }, id);
+      await refuseUnknownTrust(tx, dto.trustId);
       return tx.update(SchoolEntity, before, { ...dto });
     });
   }
+}
+
+async function refuseUnknownTrust(tx: Transaction, trustId: string | null | undefined): Promise<void> {
+  const fault = await trustFault(tx, trustId);
+  if (fault) throw invalid(fault);
 }
 
 async function refuseTaken(

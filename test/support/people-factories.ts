@@ -39,3 +39,42 @@ export function letTeach(
   const body = { staffId, startDate: '2025-09-01', ...members };
   return api.expect(api.post(`/api/v1/groups/${group.id}/teachers`, body));
 }
+
+/** The body of a valid calendar of 2026/27. */
+export function academicYearBody(
+  school: Pick<School, 'id'>,
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    schoolId: school.id,
+    name: '2026/27',
+    startDate: '2026-09-01',
+    endDate: '2027-08-31',
+    terms: [
+      { name: 'Autumn', startDate: '2026-09-02', endDate: '2026-12-18' },
+      { name: 'Spring', startDate: '2027-01-04', endDate: '2027-03-25' },
+    ],
+    nonSchoolDays: [
+      { kind: 'inset', startDate: '2026-09-02', endDate: '2026-09-02' },
+      { kind: 'half-term', name: 'Autumn half-term', startDate: '2026-10-26', endDate: '2026-10-30' },
+    ],
+    ...members,
+  };
+}
+
+/** The body of a valid contact. */
+export function contactBody(
+  pupil: { readonly id: string },
+  members: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    pupilId: pupil.id,
+    name: `Contact ${next()}`,
+    relationship: 'mother',
+    parentalResponsibility: true,
+    mayBeContacted: true,
+    priority: 1,
+    phone: '01632 960123',
+    ...members,
+  };
+}

@@ -14,7 +14,7 @@ import {
 import { budgetBody, fundingSourceBody } from './provision-factories.js';
 import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
-import { letTeach, makeGroup, putInto } from './people-factories.js';
+import { academicYearBody, contactBody, letTeach, makeGroup, putInto } from './people-factories.js';
 import { outcomeBody, planBody, referralBody, reviewBody } from './plan-factories.js';
 import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
 
@@ -48,6 +48,15 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       value: 'K',
       startDate: '2025-09-01',
     }),
+  trustId: async ({ admin, school }) => {
+    const id = await idOf(admin, '/api/v1/trusts', { name: `Trust ${next()}` });
+    await admin.expect(admin.patch(`/api/v1/schools/${school.id}`, { trustId: id }));
+    return id;
+  },
+  academicYearId: async ({ admin, school }) =>
+    idOf(admin, '/api/v1/academic-years', academicYearBody(school)),
+  contactId: async (world) =>
+    idOf(world.admin, '/api/v1/contacts', contactBody({ id: await world.id('pupilId') })),
   groupId: async ({ admin, school }) => (await makeGroup(admin, school)).id,
   groupMemberId: async (world) =>
     (await putInto(world.admin, { id: await world.id('groupId') }, { id: await world.id('pupilId') })).id,

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, Matches, ValidateIf } from 'class-validator';
 import { OmitType, PartialType } from '@nestjs/swagger';
-import { Optional, SomeOf, Text } from '../../common/validation/members.js';
+import { IdText, Nullable, Optional, SomeOf, Text } from '../../common/validation/members.js';
 import { type Scope, SCOPES } from '../scopes.js';
 
 /** A client to be added. Its secret is made by the server and shown once. */
@@ -20,7 +20,7 @@ export class CreateClientDto {
   scopes!: Scope[];
 
   /**
-   * The schools that it sees; null sees every school, and is never meant by leaving the member out.
+   * The schools that it sees; null sees every school, or every one of the trust, and is never meant by leaving the member out.
    * @example ['01900000-0000-7000-8000-000000000001']
    */
   @ValidateIf((_body, value) => value !== null)
@@ -29,6 +29,11 @@ export class CreateClientDto {
   @ArrayMaxSize(200)
   @IsArray()
   schoolIds!: string[] | null;
+
+  /** Sees the schools of this trust, also those that join it; `schoolIds` is null then. */
+  @Nullable()
+  @IdText()
+  trustId?: string | null;
 }
 
 /** Changes to a client. Where its scopes, its schools or `enabled` change, tokens given out before end at once. */

@@ -7,8 +7,10 @@ export class ClientView {
   clientId!: string;
   name!: string;
   scopes!: string[];
-  /** Null sees every school. */
+  /** Null sees every school, or every one of the trust. */
   schoolIds!: string[] | null;
+  /** Sees the schools of this trust. */
+  trustId!: string | null;
   enabled!: boolean;
   /** Only in the answer that made it: it is not kept. */
   clientSecret?: string;
@@ -18,6 +20,16 @@ export class ClientView {
 }
 
 export function toClientView(row: ClientEntity): ClientView {
-  const { id, clientId, name, scopes, schoolIds, enabled, recordedAt, sinceVersion } = row;
-  return { id, clientId, name, scopes, schoolIds, enabled, updatedAt: recordedAt, version: sinceVersion };
+  const { id, clientId, name, scopes, schoolIds, trustId, enabled, recordedAt, sinceVersion } = row;
+  return {
+    id,
+    clientId,
+    name,
+    scopes,
+    schoolIds,
+    trustId,
+    enabled,
+    updatedAt: recordedAt,
+    version: sinceVersion,
+  };
 }

@@ -52,12 +52,13 @@ export class ClientsService {
     const secretHash = await hashSecret(secret);
     const row = await this.uow.run(ctx.principal, async (tx) => {
       await this.checkSchools(tx, ctx, dto.schoolIds);
+      await checkTrust(tx, dto);
       const taken = await tx.selectOne(ClientEntity, 'where client_id = ?', [dto.clientId]);
       if (taken) throw duplicate('/clientId', 'A client with this id is there already.');
       const added = tx.insert(ClientEntity, {
         ...dto,
         schoolIds: dto.schoolIds ?? null,
-        trustId: null,
+        trustId: dto.trustId ?? null,
         secretHash,
         enabled: true,
         ownerId: SYSTEM_OWNER,
@@ -81,6 +82,7 @@ export class ClientsService {
       if (!before) throw notFound();
       checkPrecondition(ctx, before);
       if (dto.schoolIds !== undefined) await this.checkSchools(tx, ctx, dto.schoolIds);
+      await checkTrust(tx, { ...before, ...dto });
       audit(tx, {
         ownerId: SYSTEM_OWNER,
         action: 'client.update',
@@ -89,7 +91,7 @@ export class ClientsService {
         detail: { ...dto },
       });
       const after = tx.update(ClientEntity, before, { ...dto });
-      const ends = changesAccess(before, after, ['enabled', 'scopes', 'schoolIds']);
+      const ends = changesAccess(before, after, ['enabled', 'scopes', 'schoolIds', 'trustId']);
       if (ends) endTokens(tx, subjectOf({ clientId: before.clientId, staffId: null }), after);
       return { row: after, ended: ends };
     });
@@ -121,4 +123,20 @@ export class ClientsService {
     );
     if (faults.length > 0) throw invalid(...faults);
   }
+}
+
+/** A client sees a trust's schools or the schools of a list, not both. The table is a later domain's. */
+async function checkTrust(
+  tx: Transaction,
+  { schoolIds, trustId }: Pick<CreateClientDto, 'schoolIds' | 'trustId'>,
+): Promise<void> {
+  if (!trustId) return;
+  if (schoolIds !== null) {
+    const detail = 'A client of a trust has null here: it sees the trust’s schools.';
+    throw invalid({ pointer: '/schoolIds', code: 'trust-given', detail });
+  }
+  const found = await tx.query('select 1 from trust where id = ?', [trustId]);
+  if (found.length > 0) return;
+  const detail = 'No trust with this id is known.';
+  throw invalid({ pointer: '/trustId', code: 'unknown-trust', detail });
 }

@@ -45,9 +45,18 @@ export class SignInService {
     const refused = asked.filter((it) => !isScope(it) || !client.scopes.includes(it));
     if (refused.length > 0) throw new OAuthError('invalid_scope', `Not this client’s: ${refused.join(' ')}.`);
     const scopes = asked as Scope[];
-    const { schoolIds, sinceVersion } = client;
+    const schoolIds = client.trustId === null ? client.schoolIds : await this.schoolsOf(client.trustId);
+    const { sinceVersion } = client;
     const principal = { clientId, staffId: null, scopes: new Set(scopes), schoolIds, taughtOnly: false };
     return { token: await this.tokens.issue(principal, sinceVersion), scopes };
+  }
+
+  /** The schools of a trust as it is now. The table is a later domain's. */
+  private async schoolsOf(trustId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>('select id from school where trust_id = ?', [
+      trustId,
+    ]);
+    return rows.map((it) => it.id);
   }
 
   /** A member of staff, by e-mail address and password. Throws `credentials-invalid`. */
