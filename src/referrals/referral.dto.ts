@@ -31,6 +31,11 @@ export class ConsentDto {
   @Text(120)
   name!: string;
 
+  /** The contact of the pupil's who gave it: a parent or carer with parental responsibility. */
+  @Nullable()
+  @IdText()
+  contactId?: string | null;
+
   /** Not after the referral is sent. @example '2026-09-10' */
   @DateText()
   givenOn!: string;

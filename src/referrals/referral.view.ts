@@ -8,6 +8,8 @@ export class ConsentView {
   givenBy!: string;
   /** @example 'Ngozi Okafor' */
   name!: string;
+  /** The contact who gave it. */
+  contactId!: string | null;
   /** @example '2026-09-10' */
   givenOn!: string;
   /** @example 'School reports and assessments' */
@@ -84,6 +86,7 @@ function toConsentView(row: ReferralEntity): ConsentView | null {
   return {
     givenBy: consentBy,
     name: consentName,
+    contactId: row.consentContactId,
     givenOn: consentOn,
     scope: consentScope,
     withdrawnOn: consentWithdrawnOn,

@@ -9,6 +9,7 @@ import { sourceColumns } from '../common/source.js';
 import { places } from '../database/database.js';
 import { inParts } from '../database/in-parts.js';
 import type { FactPatch, NewFact, Transaction } from '../database/transaction.js';
+import { KnownContacts } from '../pupils/contacts/known-contacts.js';
 import { holdPupils, unknownPupil } from '../pupils/hold-pupils.js';
 import { referralFaults } from './check-referral.js';
 import { isOver, leadsTo } from './lifecycle.js';
@@ -68,7 +69,7 @@ export async function writeReferrals(
   const stored = await SourceRows.lock(tx, ReferralEntity, sources);
   const named = await NamedByReferrals.read(
     tx,
-    items.map((it) => it.dto),
+    items.map(({ dto }) => ({ ...dto, consentContactId: dto.consent?.contactId })),
   );
   const outcomes = new Map<number, Outcome>();
   for (const { index, dto } of items) {
@@ -151,6 +152,7 @@ export function membersOf(dto: CreateReferralDto | UpdateReferralDto): Members {
     ...(consent !== undefined && {
       consentBy: consent?.givenBy ?? null,
       consentName: consent?.name ?? null,
+      consentContactId: consent?.contactId ?? null,
       consentOn: consent?.givenOn ?? null,
       consentScope: consent?.scope ?? null,
     }),
@@ -165,12 +167,16 @@ function refusalOf(
   return faults.length > 0 ? invalid(...faults) : null;
 }
 
-type Names = Pick<ReferralEntity, 'ownerId' | 'pupilId' | 'leadStaffId' | 'planId'>;
+type Names = Pick<
+  ReferralEntity,
+  'ownerId' | 'pupilId' | 'leadStaffId' | 'planId' | 'consentBy' | 'consentContactId'
+>;
 
-/** The staff and plans that referrals name. */
+/** The staff, plans and contacts that referrals name. */
 export class NamedByReferrals {
   private constructor(
     private readonly staff: KnownStaff,
+    private readonly contacts: KnownContacts,
     private readonly pupilsOfPlans: ReadonlyMap<string, string>,
   ) {}
 
@@ -179,11 +185,16 @@ export class NamedByReferrals {
     referrals: readonly {
       readonly leadStaffId?: string | null | undefined;
       readonly planId?: string | null | undefined;
+      readonly consentContactId?: string | null | undefined;
     }[],
   ): Promise<NamedByReferrals> {
     const staff = await KnownStaff.read(
       tx,
       referrals.map((it) => it.leadStaffId),
+    );
+    const contacts = await KnownContacts.read(
+      tx,
+      referrals.map((it) => it.consentContactId),
     );
     const plans = new Map<string, string>();
     for (const part of inParts(referrals.flatMap((it) => it.planId ?? []))) {
@@ -193,14 +204,31 @@ export class NamedByReferrals {
       );
       for (const { id, pupilId } of rows) plans.set(id, pupilId);
     }
-    return new NamedByReferrals(staff, plans);
+    return new NamedByReferrals(staff, contacts, plans);
   }
 
   /** The faults of what a referral names. A pupil's plan is of the pupil's school. */
-  faults({ ownerId, pupilId, leadStaffId, planId }: Names): Fault[] {
-    const faults = this.staff.faults(ownerId, leadStaffId, '/leadStaffId');
+  faults({ ownerId, pupilId, leadStaffId, planId, consentBy, consentContactId }: Names): Fault[] {
+    const faults = [
+      ...this.staff.faults(ownerId, leadStaffId, '/leadStaffId'),
+      ...this.contacts.faults(pupilId, consentContactId, '/consent/contactId'),
+    ];
+    if (consentContactId !== null && faults.length === 0) {
+      faults.push(...this.consentFaults(consentBy, consentContactId));
+    }
     if (planId === null || this.pupilsOfPlans.get(planId) === pupilId) return faults;
     const detail = 'The pupil has no plan with this id.';
     return [...faults, { pointer: '/planId', code: 'unknown-plan', detail }];
+  }
+
+  /** Consent of a parent is that of a person with parental responsibility (Children Act 1989, section 3). */
+  private consentFaults(consentBy: ReferralEntity['consentBy'], contactId: string): Fault[] {
+    const pointer = '/consent/contactId';
+    if (consentBy !== 'parent') {
+      return [{ pointer, code: 'not-a-parent', detail: 'Only a parent or carer is a contact.' }];
+    }
+    if (this.contacts.hasResponsibility(contactId)) return [];
+    const detail = 'This contact has no parental responsibility.';
+    return [{ pointer, code: 'no-parental-responsibility', detail }];
   }
 }

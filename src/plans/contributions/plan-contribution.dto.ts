@@ -8,7 +8,12 @@ export class CreatePlanContributionDto {
   @OneOf(CONTRIBUTION_AUTHORS)
   author!: ContributionAuthor;
 
-  /** Of a parent, who has one. @example null */
+  /** The contact of the pupil's who is the parent or carer. */
+  @Nullable()
+  @IdText()
+  contactId?: string | null;
+
+  /** Of a parent or carer who is not among the contacts. @example null */
   @Nullable()
   @Text(120)
   authorName?: string | null;

@@ -10,6 +10,8 @@ export class PlanContributionView {
   reviewId!: string | null;
   /** pupil or parent. @example 'pupil' */
   author!: string;
+  /** The contact of the pupil's who is the parent or carer. */
+  contactId!: string | null;
   /** @example null */
   authorName!: string | null;
   /** @example '2026-11-20' */
@@ -24,7 +26,7 @@ export class PlanContributionView {
 }
 
 export function toPlanContributionView(row: PlanContributionEntity): PlanContributionView {
-  const { id, ownerId, pupilId, planId, reviewId, author, authorName } = row;
+  const { id, ownerId, pupilId, planId, reviewId, author, contactId, authorName } = row;
   const { date, views, recordedByStaffId, recordedAt, sinceVersion } = row;
   return {
     id,
@@ -33,6 +35,7 @@ export function toPlanContributionView(row: PlanContributionEntity): PlanContrib
     planId,
     reviewId,
     author,
+    contactId,
     authorName,
     date,
     views,

@@ -11,6 +11,7 @@ import type { ListQuery } from '../../common/paging/list.dto.js';
 import { Database } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { KnownContacts } from '../../pupils/contacts/known-contacts.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import { canChange } from '../cycle.js';
 import { findPart, lockPart } from '../find-part.js';
@@ -26,7 +27,10 @@ const LIST = {
   defaultSort: 'date',
 };
 
-type Content = Pick<PlanContributionEntity, 'author' | 'authorName' | 'date' | 'recordedByStaffId'>;
+type Content = Pick<
+  PlanContributionEntity,
+  'author' | 'authorName' | 'contactId' | 'date' | 'recordedByStaffId'
+>;
 
 /** Views of pupils and parents on plans. Sensitive as a whole, and every read of them is audited. */
 @Injectable()
@@ -71,7 +75,8 @@ export class PlanContributionsService {
         const detail = 'A program names the member of staff who wrote it down.';
         throw invalid({ pointer: '/recordedByStaffId', code: 'missing', detail });
       }
-      const content = { ...dto, authorName: dto.authorName ?? null, recordedByStaffId };
+      const { authorName = null, contactId = null } = dto;
+      const content = { ...dto, authorName, contactId, recordedByStaffId };
       await check(tx, pupil, content);
       const row = tx.insert(PlanContributionEntity, {
         ...content,
@@ -79,7 +84,6 @@ export class PlanContributionsService {
         pupilId: plan.pupilId,
         planId,
         reviewId: null,
-        contactId: null,
       });
       ctx.idempotency?.keepResource(tx, row);
       return row;
@@ -119,7 +123,7 @@ function refuseHeard({ reviewId }: PlanContributionEntity): void {
 }
 
 async function check(tx: Transaction, pupil: PupilEntity, content: Content): Promise<void> {
-  const { author, authorName, date, recordedByStaffId } = content;
+  const { author, authorName, contactId, date, recordedByStaffId } = content;
   const staff = await KnownStaff.read(tx, [recordedByStaffId]);
   const faults: Fault[] = staff.faults(pupil.ownerId, recordedByStaffId, '/recordedByStaffId');
   if (date > today()) {
@@ -128,9 +132,14 @@ async function check(tx: Transaction, pupil: PupilEntity, content: Content): Pro
   if (date < pupil.dateOfBirth) {
     faults.push({ pointer: '/date', code: 'before-birth', detail: 'The day lies before the pupil’s birth.' });
   }
-  if (author === 'parent' && authorName === null) {
-    const detail = 'Say which parent or carer this is.';
+  const contacts = await KnownContacts.read(tx, [contactId]);
+  faults.push(...contacts.faults(pupil.id, contactId, '/contactId'));
+  if (author === 'parent' && authorName === null && contactId === null) {
+    const detail = 'Say which parent or carer this is: contactId or authorName.';
     faults.push({ pointer: '/authorName', code: 'missing', detail });
+  }
+  if (author === 'pupil' && contactId !== null) {
+    faults.push({ pointer: '/contactId', code: 'not-a-parent', detail: 'The pupil is no contact.' });
   }
   if (faults.length > 0) throw invalid(...faults);
 }

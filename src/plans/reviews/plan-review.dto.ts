@@ -33,6 +33,11 @@ export class InvitationDto {
   @Text(120)
   name!: string;
 
+  /** Of a contact of the pupil's. */
+  @Nullable()
+  @IdText()
+  contactId?: string | null;
+
   /** Of a member of staff. */
   @Nullable()
   @IdText()

@@ -8,6 +8,7 @@ export class InvitationView {
   role!: string;
   /** @example 'Ngozi Okafor' */
   name!: string;
+  contactId!: string | null;
   staffId!: string | null;
   /** @example '2026-11-02' */
   invitedOn!: string | null;
@@ -91,7 +92,7 @@ export function toPlanReviewView(
     planId: row.planId,
     purpose: row.purpose,
     meetingDate: row.meetingDate,
-    invitations: row.invitations.map(({ contactId: _contact, ...it }) => it),
+    invitations: [...row.invitations],
     outcomes: [...row.outcomes],
     summary: row.summary,
     nextSteps: [...row.nextSteps],

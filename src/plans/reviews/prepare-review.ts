@@ -1,6 +1,7 @@
 import { KnownStaff } from '../../auth/staff/known-staff.js';
 import { DomainError, type Fault, invalid } from '../../common/errors/domain-error.js';
 import type { FactPatch, Transaction } from '../../database/transaction.js';
+import { KnownContacts } from '../../pupils/contacts/known-contacts.js';
 import { findProvisionType } from '../../provisions/find-provision-type.js';
 import { subjectFault } from '../../schools/subjects/subject-fault.js';
 import type { PlanEntity } from '../plan.entity.js';
@@ -18,7 +19,7 @@ export function preparedMembers(dto: UpdatePlanReviewDto): FactPatch<PlanReviewE
       invitations: invitations.map((it) => ({
         role: it.role,
         name: it.name,
-        contactId: null,
+        contactId: it.contactId ?? null,
         staffId: it.staffId ?? null,
         invitedOn: it.invitedOn ?? null,
         answer: it.answer ?? null,
@@ -61,24 +62,29 @@ export async function checkPrepared(tx: Transaction, plan: PlanEntity, review: C
   );
   const faults = [
     ...reviewFaults(review, { kind, startDate, outcomeIds: outcomes.map((it) => it.id) }),
-    ...(await staffFaults(tx, ownerId, review)),
+    ...(await invitationFaults(tx, plan, review)),
     ...(await stepFaults(tx, ownerId, review.nextSteps)),
   ];
   if (faults.length > 0) throw invalid(...faults);
 }
 
-async function staffFaults(
+async function invitationFaults(
   tx: Transaction,
-  schoolId: string,
+  { ownerId, pupilId }: PlanEntity,
   { invitations }: CheckedReview,
 ): Promise<Fault[]> {
   const staff = await KnownStaff.read(
     tx,
     invitations.map((it) => it.staffId),
   );
-  return invitations.flatMap((it, i) =>
-    staff.faults(schoolId, it.staffId, `/invitations/${String(i)}/staffId`),
+  const contacts = await KnownContacts.read(
+    tx,
+    invitations.map((it) => it.contactId),
   );
+  return invitations.flatMap((it, i) => [
+    ...staff.faults(ownerId, it.staffId, `/invitations/${String(i)}/staffId`),
+    ...contacts.faults(pupilId, it.contactId, `/invitations/${String(i)}/contactId`),
+  ]);
 }
 
 async function stepFaults(
