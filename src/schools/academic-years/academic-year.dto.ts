@@ -113,11 +113,13 @@ export class AcademicYearQuery extends ListQuery {
 
 /** A span of days, the first and the last among them. */
 export class SchoolDaysQuery extends ReadQuery {
-  /** @example '2026-09-01' */
+  /** Left out: today. @example '2026-09-01' */
+  @Optional()
   @DateText()
-  from!: string;
+  from?: string;
 
-  /** No more than two years after `from`. @example '2026-12-31' */
+  /** No more than two years after `from`; left out: the same day. @example '2026-12-31' */
+  @Optional()
   @DateText()
-  to!: string;
+  to?: string;
 }

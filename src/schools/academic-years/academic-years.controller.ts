@@ -10,6 +10,7 @@ import {
   PatchRoute,
 } from '../../auth/routes/route.decorators.js';
 import { BatchDto, BatchQuery } from '../../common/http/batch.dto.js';
+import { today } from '../../common/instants.js';
 import { ReadQuery } from '../../common/paging/list.dto.js';
 import {
   AcademicYearQuery,
@@ -61,10 +62,10 @@ export class AcademicYearsController {
   async schoolDays(
     @Ctx() ctx: RequestContext,
     @Param('schoolId') schoolId: string,
-    @Query() query: SchoolDaysQuery,
+    @Query() { from = today(), to = from }: SchoolDaysQuery,
   ) {
-    const days = await this.years.schoolDays(ctx, schoolId, query);
-    return toSchoolDaysView(schoolId, query.from, query.to, days);
+    const days = await this.years.schoolDays(ctx, schoolId, from, to);
+    return toSchoolDaysView(schoolId, from, to, days);
   }
 
   @CreateRoute('academic-years', {

@@ -15,7 +15,6 @@ import { SchoolEntity } from '../school.entity.js';
 import {
   type AcademicYearQuery,
   CreateAcademicYearDto,
-  type SchoolDaysQuery,
   type UpdateAcademicYearDto,
 } from './academic-year.dto.js';
 import { AcademicYearEntity } from './academic-year.entity.js';
@@ -97,9 +96,8 @@ export class AcademicYearsService {
   }
 
   /** The school days of a span, both ends included, as the school's calendars have them. */
-  async schoolDays(ctx: RequestContext, schoolId: string, query: SchoolDaysQuery): Promise<SchoolDays> {
+  async schoolDays(ctx: RequestContext, schoolId: string, from: string, to: string): Promise<SchoolDays> {
     await findOwned(this.database, ctx, SchoolEntity, schoolId);
-    const { from, to } = query;
     const days = daysBetween(from, to);
     if (days < 0 || days > MOST_DAYS) {
       const detail = 'The span ends before it starts, or is longer than two years.';
