@@ -25,6 +25,9 @@ interface Intervention {
 
 const PATH = '/api/v1/interventions';
 
+/** In what the pupils of these tests are measured. */
+const READING = { framework: { key: 'standardised' } };
+
 describe.each(DATABASES)('interventions on $name', ({ make }) => {
   let database: TestDatabase;
   let server: TestServer;
@@ -81,18 +84,33 @@ describe.each(DATABASES)('interventions on $name', ({ make }) => {
   });
 
   it('a member of staff takes it through its whole life, and each step is written down', async () => {
-    const { id } = await propose();
+    const { id } = await propose({ entry: { ...READING, value: 92, date: '2026-09-07' } });
     const agreement = await go(id, 'agreed');
     expect(agreement).toMatchObject({ status: 201, body: { status: 'agreed', deciderStaffId: sencoId } });
     expect(agreement.headers.get('etag')).toBe(`"${agreement.body.version}"`);
     expect(Date.parse(agreement.body.decidedAt!)).not.toBeNaN();
     const active = await go(id, 'active', { startDate: '2026-09-07' });
     expect(active.body).toMatchObject({ status: 'active', startDate: '2026-09-07', deciderStaffId: sencoId });
-    expect((await go(id, 'reviewed')).body.status).toBe('reviewed');
-    expect((await go(id, 'closed', { endDate: '2026-12-01' })).body).toMatchObject({
-      status: 'closed',
-      endDate: '2026-12-01',
+    const review = {
+      outcome: 'met',
+      endedOn: '2026-09-30',
+      exit: { ...READING, value: 99, date: '2026-09-30' },
+    };
+    expect((await go(id, 'reviewed', review)).body).toMatchObject({
+      status: 'reviewed',
+      outcome: 'met',
+      endedOn: '2026-09-30',
+      exit: { points: 99, date: '2026-09-30' },
     });
+    expect((await go(id, 'closed')).body).toMatchObject({ status: 'closed', outcome: 'met' });
+    const steps = await api.expect(api.get<Page<{ staffId: string | null }>>(`${PATH}/${id}/transitions`));
+    expect(steps.data).toMatchObject([
+      { from: null, to: 'proposed', reason: 'Below trajectory', staffId: null },
+      { from: 'proposed', to: 'agreed', reason: 'To agreed', staffId: sencoId },
+      { from: 'agreed', to: 'active', reason: 'To active', staffId: sencoId },
+      { from: 'active', to: 'reviewed', reason: 'To reviewed', staffId: sencoId },
+      { from: 'reviewed', to: 'closed', reason: 'To closed', staffId: sencoId },
+    ]);
     const { data } = await api.expect(
       api.get<Page<{ staffId: string; detail: unknown }>>(
         `/api/v1/audit-events?action=intervention.transition&resourceId=${id}`,
@@ -234,7 +252,26 @@ describe.each(DATABASES)('interventions on $name', ({ make }) => {
       'ends-before-start',
     ],
     ['an unknown pupil', { pupilId: '01900000-0000-7000-8000-00000000dead' }, '/pupilId', 'unknown-pupil'],
-    ['a status of its own', { status: 'agreed' }, '/status', 'unknown-member'],
+    ['a decision by nobody', { status: 'agreed' }, '/deciderStaffId', 'missing'],
+    [
+      'a decision by somebody else’s staff',
+      { status: 'agreed', deciderStaffId: '01900000-0000-7000-8000-00000000dead' },
+      '/deciderStaffId',
+      'unknown-staff',
+    ],
+    [
+      'a measure in no framework that is known',
+      { entry: { framework: { key: 'alchemy' }, value: 1, date: '2026-09-07' } },
+      '/entry/framework/key',
+      'unknown-framework',
+    ],
+    [
+      'a measure off its framework’s scale',
+      { entry: { ...READING, value: 141, date: '2026-09-07' } },
+      '/entry/value',
+      'value-out-of-range',
+    ],
+    ['a measure of nothing', { entry: { value: 1, date: '2026-09-07' } }, '/entry', 'measure-of-what'],
   ])('an intervention with %s is refused at its pointer', async (_case, members, pointer, code) => {
     const pupil = await makePupil(api, school);
     const body = { pupilId: pupil.id, provisionTypeKey: 'small-group-catch-up', reason: 'Why', ...members };
@@ -243,6 +280,20 @@ describe.each(DATABASES)('interventions on $name', ({ make }) => {
     expect(answer.body.errors).toMatchObject([{ pointer, code }]);
     const list = await api.expect(api.get<Page<unknown>>(`${PATH}?pupilId=${pupil.id}&count=true`));
     expect(list.page.total).toBe(0);
+  });
+
+  it('a review without an outcome, or with new dates, is refused', async () => {
+    const { id } = await propose();
+    await go(id, 'agreed');
+    await go(id, 'active', { startDate: '2026-09-07' });
+    const refused = async (members: Record<string, unknown>) =>
+      (await go(id, 'reviewed', members)).body.errors?.map((it) => `${it.pointer} ${it.code}`);
+    expect(await refused({})).toEqual(['/outcome missing']);
+    expect(await refused({ outcome: 'met', endDate: '2026-10-01' })).toEqual(['/endDate not-in-this-step']);
+    expect(await refused({ outcome: 'met', endedOn: '2026-09-06' })).toEqual([
+      '/endedOn outside-intervention',
+    ]);
+    expect((await go(id, 'reviewed', { outcome: 'not' })).status).toBe(201);
   });
 
   it('a source key is taken once', async () => {

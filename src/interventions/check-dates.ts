@@ -31,3 +31,11 @@ export function dateFaults(
   if (!within(endDate)) faults.push(outside('/endDate'));
   return faults;
 }
+
+/** The first and last day that are planned: an intervention's own, or its provision's; null where neither says. */
+export function plannedDates(
+  { startDate, endDate }: InterventionDates,
+  provision: { readonly startDate: string; readonly endDate: string } | null,
+): { start: string | null; end: string | null } {
+  return { start: startDate ?? provision?.startDate ?? null, end: endDate ?? provision?.endDate ?? null };
+}

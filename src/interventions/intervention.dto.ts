@@ -1,9 +1,8 @@
-import { OmitType, PartialType, PickType } from '@nestjs/swagger';
+import { PartialType, PickType } from '@nestjs/swagger';
 import { ListQuery } from '../common/paging/list.dto.js';
 import { SourceDto } from '../common/source.dto.js';
 import {
   DateText,
-  Finite,
   IdText,
   InstantText,
   Nested,
@@ -12,7 +11,13 @@ import {
   Optional,
   Text,
 } from '../common/validation/members.js';
-import { INTERVENTION_STATUSES, type InterventionStatus } from './lifecycle.js';
+import {
+  INTERVENTION_STATUSES,
+  type InterventionStatus,
+  REVIEW_OUTCOMES,
+  type ReviewOutcome,
+} from './lifecycle.js';
+import { MeasureDto } from './measures/measure.dto.js';
 
 /** An intervention to be proposed: in a provision, or in a kind of provision. */
 export class CreateInterventionDto {
@@ -56,10 +61,43 @@ export class CreateInterventionDto {
   @IdText()
   targetId?: string | null;
 
-  /** Where the pupil stood at entry, in the measure that the kind's criteria speak of. @example 95 */
+  /** Where the pupil stands at entry. */
   @Nullable()
-  @Finite()
-  entryMeasure?: number | null;
+  @Nested(() => MeasureDto)
+  entry?: MeasureDto | null;
+
+  /** Where the pupil stood at exit, of one that another system has reviewed. */
+  @Nullable()
+  @Nested(() => MeasureDto)
+  exit?: MeasureDto | null;
+
+  /**
+   * How far it has come in the system that it is synced from; left out: `proposed`, or as it is. Beyond `proposed`
+   * the person is named who decided.
+   */
+  @Optional()
+  @OneOf(INTERVENTION_STATUSES)
+  status?: InterventionStatus;
+
+  /** The member of staff who agreed or declined. */
+  @Nullable()
+  @IdText()
+  deciderStaffId?: string | null;
+
+  /** When that was; left out: now. @example '2026-09-04T15:30:00Z' */
+  @Nullable()
+  @InstantText()
+  decidedAt?: string | null;
+
+  /** The last day of one that has been reviewed. */
+  @Nullable()
+  @DateText()
+  endedOn?: string | null;
+
+  /** What its review found. */
+  @Nullable()
+  @OneOf(REVIEW_OUTCOMES)
+  outcome?: ReviewOutcome | null;
 
   /** The intervention's key in the system that it is synced from. */
   @Nullable()
@@ -69,20 +107,38 @@ export class CreateInterventionDto {
 
 /** Changes to an intervention that is not closed or declined; its status changes by transitions. */
 export class UpdateInterventionDto extends PartialType(
-  OmitType(CreateInterventionDto, ['pupilId', 'provisionTypeKey', 'subject', 'source']),
+  PickType(CreateInterventionDto, [
+    'provisionId',
+    'reason',
+    'startDate',
+    'endDate',
+    'targetId',
+    'entry',
+    'exit',
+  ]),
   { skipNullProperties: false },
-) {
-  /** In the same measure as at entry. @example 101 */
-  @Nullable()
-  @Finite()
-  exitMeasure?: number | null;
-}
+) {}
 
 /** A step in the life of an intervention. */
 export class CreateTransitionDto extends PickType(CreateInterventionDto, ['reason', 'startDate', 'endDate']) {
   /** proposed → agreed → active → reviewed → closed, or proposed → declined. @example 'agreed' */
   @OneOf(INTERVENTION_STATUSES)
   to!: InterventionStatus;
+
+  /** Of a review: the last day; left out: today, or the planned end if that is past. @example null */
+  @Nullable()
+  @DateText()
+  endedOn?: string | null;
+
+  /** Of a review, which finds one: how far the exit criteria were met. @example null */
+  @Nullable()
+  @OneOf(REVIEW_OUTCOMES)
+  outcome?: ReviewOutcome | null;
+
+  /** Of a review: where the pupil stands at exit. @example null */
+  @Nullable()
+  @Nested(() => MeasureDto)
+  exit?: MeasureDto | null;
 }
 
 /** Filters of interventions. */

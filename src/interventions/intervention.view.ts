@@ -1,6 +1,7 @@
 import { sourceKey } from '../common/source.js';
 import type { InterventionEntity } from './intervention.entity.js';
-import type { InterventionStatus } from './lifecycle.js';
+import type { InterventionStatus, ReviewOutcome } from './lifecycle.js';
+import { MeasureView, toMeasureView } from './measures/measure.view.js';
 
 /** The version of a kind of provision that an intervention was made with. */
 export class InterventionTypeView {
@@ -37,7 +38,7 @@ export class InterventionView {
   status!: InterventionStatus;
   /** Null: as the provision's. @example '2026-09-07' */
   startDate!: string | null;
-  /** The last day. Null: as the provision's. @example '2026-12-18' */
+  /** The last day that was planned. Null: as the provision's. @example '2026-12-18' */
   endDate!: string | null;
   targetId!: string | null;
   /** The recommendation that was accepted, where one was. */
@@ -46,10 +47,14 @@ export class InterventionView {
   deciderStaffId!: string | null;
   /** When that was. */
   decidedAt!: string | null;
-  /** @example 95 */
-  entryMeasure!: number | null;
-  /** @example null */
-  exitMeasure!: number | null;
+  /** The last day on which the pupil had it; set by the review. @example null */
+  endedOn!: string | null;
+  /** What the review found: exceeded, met, partly, not. @example null */
+  outcome!: ReviewOutcome | null;
+  /** Where the pupil stood at entry. */
+  entry!: MeasureView | null;
+  /** Where the pupil stood at exit. */
+  exit!: MeasureView | null;
   source!: InterventionSourceView | null;
   /** Instant of the newest change. */
   updatedAt!: string;
@@ -77,8 +82,10 @@ export function toInterventionView(row: InterventionEntity): InterventionView {
     recommendationId: row.recommendationId,
     deciderStaffId: row.deciderStaffId,
     decidedAt: row.decidedAt,
-    entryMeasure: row.entryMeasure,
-    exitMeasure: row.exitMeasure,
+    endedOn: row.endedOn,
+    outcome: row.outcome,
+    entry: toMeasureView(row, 'entry'),
+    exit: toMeasureView(row, 'exit'),
     source: sourceKey(row),
     updatedAt: row.recordedAt,
     version: row.sinceVersion,

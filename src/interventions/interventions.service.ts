@@ -1,30 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { audit } from '../auth/audit/audit.js';
+import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
 import { existsFact, filter, type ListCondition, ofPupil } from '../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
-import { findOwned, lockOwned, ownedBy } from '../auth/tenancy.js';
-import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
-import { today } from '../common/instants.js';
-import { sourceColumns } from '../common/source.js';
+import { findOwned, ownedBy } from '../auth/tenancy.js';
+import { DomainError } from '../common/errors/domain-error.js';
+import type { BatchQuery } from '../common/http/batch.dto.js';
+import type { BatchAnswerView } from '../common/http/batch.view.js';
+import type { ListQuery } from '../common/paging/list.dto.js';
 import { Database } from '../database/database.js';
-import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ProvisionEntity } from '../provisions/provision.entity.js';
-import { holdPupil } from '../pupils/hold-pupils.js';
-import type { PupilEntity } from '../pupils/pupil.entity.js';
-import { subjectFault } from '../schools/subjects/subject-fault.js';
-import type {
+import {
   CreateInterventionDto,
-  CreateTransitionDto,
-  InterventionQuery,
-  UpdateInterventionDto,
+  type CreateTransitionDto,
+  type InterventionQuery,
+  type UpdateInterventionDto,
 } from './intervention.dto.js';
 import { InterventionEntity } from './intervention.entity.js';
-import { isOver, nextStatuses } from './lifecycle.js';
-import { NO_MEASURES } from './measures/measure-columns.js';
+import { isOver } from './lifecycle.js';
+import { readMeasures } from './measures/read-measures.js';
+import { checkNames } from './named-facts.js';
 import { checkPlace, lockProvision, typeOf } from './place-intervention.js';
+import { checkSessionsWithin } from './sessions/held-sessions.js';
+import { lockIntervention, takeStep } from './take-step.js';
+import { InterventionTransitionEntity } from './transitions/intervention-transition.entity.js';
+import { writeInterventions } from './write-interventions.js';
 
 const LIST = {
   entity: InterventionEntity,
@@ -32,6 +34,15 @@ const LIST = {
     id: { column: 'id', property: 'id' },
     status: { column: 'status', property: 'status' },
     updatedAt: { column: 'recorded_at', property: 'recordedAt' },
+  },
+  defaultSort: 'id',
+};
+
+const TRANSITIONS = {
+  entity: InterventionTransitionEntity,
+  sortable: {
+    id: { column: 'id', property: 'id' },
+    recordedAt: { column: 'recorded_at', property: 'recordedAt' },
   },
   defaultSort: 'id',
 };
@@ -66,92 +77,68 @@ export class InterventionsService {
 
   create(ctx: RequestContext, dto: CreateInterventionDto): Promise<InterventionEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
-      const pupil = await holdPupil(tx, ctx, dto.pupilId);
-      const provision = await lockProvision(tx, pupil.ownerId, dto.provisionId ?? null);
-      const type = await typeOf(tx, pupil.ownerId, dto.provisionTypeKey, provision);
-      const source = sourceColumns(dto.source);
-      await refuseTaken(tx, pupil.ownerId, source);
-      await refuseForeignTarget(tx, pupil, dto.targetId ?? null);
-      const unknown = await subjectFault(tx, pupil.ownerId, dto.subject ?? null);
-      if (unknown) throw invalid(unknown);
-      const dates = { startDate: dto.startDate ?? null, endDate: dto.endDate ?? null };
-      await checkPlace(tx, { ...dates, id: '', status: 'proposed' }, provision);
-      const row = tx.insert(InterventionEntity, {
-        ...dates,
-        ...source,
-        ownerId: pupil.ownerId,
-        pupilId: pupil.id,
-        provisionTypeId: type.id,
-        provisionTypeKey: type.typeKey,
-        provisionTypeVersion: type.typeVersion,
-        wave: type.wave,
-        provisionId: provision?.id ?? null,
-        subject: dto.subject ?? null,
-        reason: dto.reason,
-        status: 'proposed',
-        targetId: dto.targetId ?? null,
-        recommendationId: null,
-        deciderStaffId: null,
-        decidedAt: null,
-        endedOn: null,
-        outcome: null,
-        ...NO_MEASURES,
-        entryMeasure: dto.entryMeasure ?? null,
-      });
+      const outcome = (await writeInterventions(tx, ctx, [{ index: 0, dto }], false)).get(0)!;
+      if (outcome instanceof DomainError) throw outcome;
+      const row = outcome.row as InterventionEntity;
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
   }
 
+  batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    return carryOutBatch(this.uow, ctx, CreateInterventionDto, bodies, query, (tx, items, bySource) =>
+      writeInterventions(tx, ctx, items, bySource),
+    );
+  }
+
   update(ctx: RequestContext, id: string, dto: UpdateInterventionDto): Promise<InterventionEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
-      const before = await lockOwned(tx, ctx, InterventionEntity, id);
+      const before = await lockIntervention(tx, ctx, id);
       checkPrecondition(ctx, before);
       if (isOver(before.status)) {
         throw new DomainError('conflict', `The intervention is ${before.status}; nothing of it changes.`);
       }
-      const after = { ...before, ...dto };
+      const { entry, exit, ...members } = dto;
+      const pupil = { ownerId: before.ownerId, id: before.pupilId };
+      const measures = await readMeasures(
+        tx,
+        pupil,
+        { ...(entry !== undefined && { entry }), ...(exit !== undefined && { exit }) },
+        before,
+      );
+      const after = { ...before, ...members, ...measures };
       const provision = await lockProvision(tx, before.ownerId, after.provisionId);
       if (provision && provision.id !== before.provisionId) {
         await typeOf(tx, before.ownerId, before.provisionTypeKey, provision);
       }
       if (after.targetId !== before.targetId) {
-        await refuseForeignTarget(tx, { ownerId: before.ownerId, id: before.pupilId }, after.targetId);
+        await checkNames(tx, pupil, { subject: null, targetId: after.targetId, deciderStaffId: null });
       }
       await checkPlace(tx, after, provision);
-      return tx.update(InterventionEntity, before, { ...dto });
+      await checkSessionsWithin(tx, after, provision);
+      return tx.update(InterventionEntity, before, { ...members, ...measures });
     });
   }
 
   /** The next step of an intervention's life, by a named member of staff. */
   transition(ctx: RequestContext, id: string, dto: CreateTransitionDto): Promise<InterventionEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
-      const before = await lockOwned(tx, ctx, InterventionEntity, id);
-      checkPrecondition(ctx, before);
-      const { to, ...members } = dto;
-      if (!nextStatuses(before.status).includes(to)) {
-        throw new DomainError('transition-refused', refusal(before, to));
-      }
-      const decided = to === 'agreed' || to === 'declined';
-      const patch = {
-        ...members,
-        status: to,
-        ...(to === 'active' && { startDate: members.startDate ?? before.startDate ?? today() }),
-        ...(decided && { deciderStaffId: ctx.principal.staffId, decidedAt: tx.at }),
-      };
-      const provision = await lockProvision(tx, before.ownerId, before.provisionId);
-      await checkPlace(tx, { ...before, ...patch }, provision);
-      const row = tx.update(InterventionEntity, before, patch);
-      audit(tx, {
-        ownerId: before.ownerId,
-        action: 'intervention.transition',
-        resource: 'interventions',
-        resourceId: id,
-        detail: { from: before.status, to, reason: dto.reason },
-      });
+      const row = await takeStep(tx, ctx, id, dto);
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
+  }
+
+  /** The steps that were taken in an intervention's life. */
+  async transitions(
+    ctx: RequestContext,
+    id: string,
+    query: ListQuery,
+  ): Promise<RowPage<InterventionTransitionEntity>> {
+    const { ownerId, pupilId } = await this.find(ctx, id);
+    return this.lists.page(TRANSITIONS, query, [
+      { sql: 'owner_id = ? and pupil_id = ? and intervention_id = ?', params: [ownerId, pupilId, id] },
+    ]);
   }
 }
 
@@ -173,46 +160,6 @@ function daysHold({ asOf, knownAt }: InterventionQuery): ListCondition[] {
         and (intervention.provision_id is null or ${ends.sql})))`,
       params: [asOf, ...ends.params],
     },
+    { sql: '(intervention.ended_on is null or intervention.ended_on >= ?)', params: [asOf] },
   ];
-}
-
-function refusal({ status }: InterventionEntity, to: string): string {
-  const next = nextStatuses(status);
-  const open = next.length > 0 ? `from there it can be ${next.join(' or ')}` : 'that is its end';
-  return `The intervention is ${status} and cannot be ${to}; ${open}.`;
-}
-
-async function refuseForeignTarget(
-  tx: Transaction,
-  pupil: Pick<PupilEntity, 'ownerId' | 'id'>,
-  targetId: string | null,
-): Promise<void> {
-  if (targetId === null) return;
-  const found = await tx.query('select 1 from target where owner_id = ? and pupil_id = ? and id = ?', [
-    pupil.ownerId,
-    pupil.id,
-    targetId,
-  ]);
-  if (found.length === 0) {
-    throw invalid({
-      pointer: '/targetId',
-      code: 'unknown-target',
-      detail: 'The pupil has no target with this id.',
-    });
-  }
-}
-
-async function refuseTaken(
-  tx: Transaction,
-  ownerId: string,
-  { sourceSystem, sourceId }: { sourceSystem: string | null; sourceId: string | null },
-): Promise<void> {
-  if (sourceId === null) return;
-  const taken = await tx.query(
-    'select 1 from intervention where owner_id = ? and source_system = ? and source_id = ?',
-    [ownerId, sourceSystem, sourceId],
-  );
-  if (taken.length > 0) {
-    throw duplicate('/source', 'An intervention with this source key is there already.');
-  }
 }

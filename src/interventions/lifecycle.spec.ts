@@ -1,4 +1,4 @@
-import { holdsPlace, INTERVENTION_STATUSES, isOver, nextStatuses } from './lifecycle.js';
+import { holdsPlace, INTERVENTION_STATUSES, isOver, leadsTo, nextStatuses } from './lifecycle.js';
 
 describe('life of an intervention', () => {
   it.each([
@@ -20,5 +20,16 @@ describe('life of an intervention', () => {
       for (const to of nextStatuses(from as (typeof INTERVENTION_STATUSES)[number])) reached.add(to);
     }
     expect([...reached].sort()).toEqual([...INTERVENTION_STATUSES].sort());
+  });
+
+  it.each([
+    ['proposed', 'proposed', true],
+    ['proposed', 'closed', true],
+    ['proposed', 'declined', true],
+    ['agreed', 'declined', false],
+    ['active', 'agreed', false],
+    ['closed', 'closed', true],
+  ] as const)('%s leads to %s: %s', (from, to, leads) => {
+    expect(leadsTo(from, to)).toBe(leads);
   });
 });

@@ -38,3 +38,8 @@ export function isOver(status: InterventionStatus): boolean {
 export function holdsPlace(status: InterventionStatus): boolean {
   return status === 'agreed' || status === 'active';
 }
+
+/** Whether a status lies on the way from another, or is the same: a sync may have missed steps between. */
+export function leadsTo(from: InterventionStatus, to: InterventionStatus): boolean {
+  return from === to || NEXT[from].some((next) => leadsTo(next, to));
+}

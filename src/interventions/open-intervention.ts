@@ -5,6 +5,7 @@ import type { Wave } from '../provisions/provision-words.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
 import { InterventionEntity } from './intervention.entity.js';
 import { NO_MEASURES } from './measures/measure-columns.js';
+import { recordStep } from './transitions/record-step.js';
 
 /** What a member of staff agreed to when accepting a recommendation. */
 export interface AgreedIntervention {
@@ -44,7 +45,7 @@ export async function openIntervention(
     });
   }
   await tx.lock(PupilEntity, 'where owner_id = ? and id = ?', [ownerId, pupilId]);
-  return tx.insert(InterventionEntity, {
+  const row = tx.insert(InterventionEntity, {
     ownerId,
     pupilId,
     provisionTypeId: type.id,
@@ -67,4 +68,6 @@ export async function openIntervention(
     sourceSystem: null,
     sourceId: null,
   });
+  recordStep(tx, row, null, { reason: agreed.reason, staffId: deciderStaffId, decidedAt: tx.at });
+  return row;
 }

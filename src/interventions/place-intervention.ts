@@ -1,7 +1,7 @@
-import { type Fault, invalid } from '../common/errors/domain-error.js';
+import { type DomainError, type Fault, invalid } from '../common/errors/domain-error.js';
 import type { Transaction } from '../database/transaction.js';
 import { findProvisionType } from '../provisions/find-provision-type.js';
-import { checkCapacity } from '../provisions/held-places.js';
+import { checkCapacity, type StoredPlace } from '../provisions/held-places.js';
 import { ProvisionTypeEntity } from '../provisions/provision-type.entity.js';
 import { ProvisionEntity } from '../provisions/provision.entity.js';
 import { dateFaults, type InterventionDates } from './check-dates.js';
@@ -15,14 +15,17 @@ export async function lockProvision(
 ): Promise<ProvisionEntity | null> {
   if (provisionId === null) return null;
   const provision = await tx.lockOne(ProvisionEntity, 'where id = ?', [provisionId]);
-  if (provision?.ownerId !== schoolId) {
-    throw invalid({
-      pointer: '/provisionId',
-      code: 'unknown-provision',
-      detail: 'No provision with this id is known at the pupil’s school.',
-    });
-  }
+  if (provision?.ownerId !== schoolId) throw unknownProvision();
   return provision;
+}
+
+/** 400 for a provision that is not the pupil's school's. */
+export function unknownProvision(): DomainError {
+  return invalid({
+    pointer: '/provisionId',
+    code: 'unknown-provision',
+    detail: 'No provision with this id is known at the pupil’s school.',
+  });
 }
 
 /** The version of a kind that an intervention is of: its provision's, or the newest of the key. */
@@ -64,8 +67,9 @@ export async function checkPlace(
   tx: Transaction,
   after: Placed,
   provision: ProvisionEntity | null,
+  pending: readonly StoredPlace[] = [],
 ): Promise<void> {
   const faults = dateFaults(after, provision);
   if (faults.length > 0) throw invalid(...faults);
-  if (provision && holdsPlace(after.status)) await checkCapacity(tx, provision, after);
+  if (provision && holdsPlace(after.status)) await checkCapacity(tx, provision, after, pending);
 }

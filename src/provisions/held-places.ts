@@ -4,7 +4,7 @@ import { overfullDay, type Place } from './capacity.js';
 import type { ProvisionEntity } from './provision.entity.js';
 
 /** A place as it is stored: without dates of its own it lasts as long as its provision. */
-interface StoredPlace {
+export interface StoredPlace {
   readonly id: string;
   readonly startDate: string | null;
   readonly endDate: string | null;
@@ -13,15 +13,19 @@ interface StoredPlace {
 /**
  * Refuses with `conflict` where a provision would hold more places on a day than it has. The caller holds the
  * provision's row, so that two who ask at once are asked one after the other. `asked` is a place to be taken or
- * changed; its stored row is left out of the count.
+ * changed; its stored row is left out of the count. `pending` are places that the same transaction gives before,
+ * which are not stored yet.
  */
 export async function checkCapacity(
   tx: Transaction,
   provision: ProvisionEntity,
   asked: StoredPlace | null,
+  pending: readonly StoredPlace[] = [],
 ): Promise<void> {
   const stored = await readPlaces(tx, provision);
-  const places = stored.filter((it) => it.id !== asked?.id).concat(asked ?? []);
+  const fresh = new Set(pending.map((it) => it.id));
+  const others = stored.filter((it) => !fresh.has(it.id)).concat(pending);
+  const places = others.filter((it) => it.id !== asked?.id).concat(asked ?? []);
   const full = overfullDay(
     places.map((it) => placeIn(provision, it)),
     provision.capacity,

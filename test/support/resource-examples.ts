@@ -125,6 +125,21 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       views: 'I like the small group.',
       recordedByStaffId: await world.id('staffId'),
     }),
+  interventionSessionId: async (world) => {
+    const pupilId = await world.id('pupilId');
+    const today = new Date().toISOString().slice(0, 10);
+    const interventionId = await idOf(world.admin, '/api/v1/interventions', {
+      pupilId,
+      provisionTypeKey: 'small-group-catch-up',
+      reason: 'Example',
+      status: 'active',
+      deciderStaffId: await world.id('staffId'),
+    });
+    return idOf(world.admin, `/api/v1/interventions/${interventionId}/sessions`, {
+      date: today,
+      attended: true,
+    });
+  },
   pluginName: async ({ admin, school }) => {
     const { name, version } = await admin.expect(
       admin.post<{ name: string; version: string }>(

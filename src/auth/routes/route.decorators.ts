@@ -146,21 +146,24 @@ export const ActionRoute = (
     readonly status: 200 | 201 | 202;
     readonly location?: string;
     readonly replay?: Replay;
+    /** The service keeps the whole answer for a repeated Idempotency-Key. */
+    readonly keepsAnswer?: true;
     readonly upload?: 'importBytes' | 'packageBytes';
   },
-): MethodDecorator =>
-  route(Post(path), options, {
+): MethodDecorator => {
+  const idempotent = options.replay !== undefined || options.keepsAnswer === true;
+  return route(Post(path), options, {
     facts: {
       single: true,
-      idempotent: options.replay !== undefined,
+      idempotent,
       replay: options.replay ?? null,
       upload: options.upload ?? null,
       location: options.location === undefined ? null : `/api/v1/${options.location}`,
     },
-    errors: [...WRITE_ERRORS, 'not-found', 'conflict', ...(options.replay ? IDEMPOTENCY_ERRORS : [])],
+    errors: [...WRITE_ERRORS, 'not-found', 'conflict', ...(idempotent ? IDEMPOTENCY_ERRORS : [])],
     status: options.status,
     decorators: [
-      ...(options.replay ? IDEMPOTENCY_HEADER : []),
+      ...(idempotent ? IDEMPOTENCY_HEADER : []),
       ...(options.upload ? [ApiConsumes('multipart/form-data')] : []),
       ApiResponse({
         status: options.status,
@@ -170,6 +173,7 @@ export const ActionRoute = (
       }),
     ],
   });
+};
 
 /** `PATCH`: a JSON merge patch that needs `If-Match`. */
 export const PatchRoute = (path: string, options: Returning): MethodDecorator =>

@@ -74,18 +74,30 @@ export function toTrajectoryFact(
   };
 }
 
-/** An intervention as a policy sees it. `direction` is that of its target's framework, where it has one. */
-export function toInterventionFact(row: InterventionRow, direction: 1 | -1 | null): InterventionFact {
-  const { entry_measure: entry, exit_measure: exit } = row;
+/** What is known of an intervention besides its own row. */
+export interface InterventionContext {
+  readonly asOf: string;
+  /** Of the framework that it is measured in; null where it is measured in none. */
+  readonly direction: 1 | -1 | null;
+  /** Minutes received ÷ minutes planned; null where no session was recorded. */
+  readonly dosageReceived: number | null;
+}
+
+/** An intervention as a policy sees it. */
+export function toInterventionFact(
+  row: InterventionRow,
+  { asOf, direction, dosageReceived }: InterventionContext,
+): InterventionFact {
+  const { entry_measure: entry, exit_measure: exit, exit_date: exitDate, ended_on: endedOn } = row;
+  const measured = entry !== null && exit !== null && (exitDate === null || exitDate <= asOf);
   return {
     subject: row.subject,
     provisionType: row.provision_type_key,
     wave: row.wave,
     status: row.status,
     startDate: row.start_date,
-    endDate: row.end_date,
-    // Sessions are not recorded yet, so what was received is not known.
-    dosageReceived: null,
-    gain: entry === null || exit === null || direction === null ? null : direction * (exit - entry),
+    endDate: endedOn !== null && endedOn <= asOf ? endedOn : row.end_date,
+    dosageReceived,
+    gain: measured && direction !== null ? direction * (exit - entry) : null,
   };
 }

@@ -10,6 +10,7 @@ import type { NewFact } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
 import { NO_MEASURES } from '../../interventions/measures/measure-columns.js';
+import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
 import { ProvisionTypeEntity } from '../../provisions/provision-type.entity.js';
 import { seedProvisionTypes } from '../../provisions/seed-provision-types.js';
 import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
@@ -83,6 +84,32 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
   afterAll(async () => {
     await database.close();
     await place.drop();
+  });
+
+  // The kind plans so many minutes in all; two thirds of them are received in two sessions, one is missed.
+  it('has how much of an intervention was received, by its date and as was known, and null before any session', async () => {
+    const { weeks, sessionsPerWeek, minutes } = provisionType;
+    const planned = weeks * sessionsPerWeek * minutes;
+    const third = Math.floor(planned / 3);
+    const place = await uow.run(ACTOR, (tx) =>
+      Promise.resolve(tx.insert(InterventionEntity, intervention({ provisionTypeId: provisionType.id }))),
+    );
+    const before = await versionNow();
+    const session = (date: string, received: number) => ({
+      ...source(),
+      ...{ ownerId, pupilId, interventionId: place.id, provisionId: null, date, startTime: '', note: null },
+      ...{ lengthMinutes: third, minutes: received, attended: received > 0 },
+      absenceReason: received > 0 ? null : ('absent' as const),
+    });
+    await uow.run(ACTOR, async (tx) => {
+      tx.insert(InterventionSessionEntity, session('2026-03-02', third));
+      tx.insert(InterventionSessionEntity, session('2026-03-09', 0));
+      tx.insert(InterventionSessionEntity, session(ASOF, third));
+      tx.insert(InterventionSessionEntity, session('2026-07-11', third));
+    });
+    const seen = async (version: number) => (await see(['interventions'], version)).interventions;
+    expect(await seen(before)).toMatchObject([{ dosageReceived: null }]);
+    expect(await seen(await versionNow())).toMatchObject([{ dosageReceived: (2 * third) / planned }]);
   });
 
   it('is what it declares and nothing else: no name, number, birth date or id', async () => {
@@ -307,6 +334,7 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
       endedOn: null,
       outcome: null,
       ...NO_MEASURES,
+      measureFrameworkId: framework.id,
       entryMeasure: 10,
       ...source(),
       ...members,

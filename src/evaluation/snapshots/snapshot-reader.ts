@@ -1,6 +1,7 @@
 import type { Learner } from '@espalier/sdk';
 import type { Reader } from '../../database/database.js';
 import { knownRows, type PupilSpan } from './known-rows.js';
+import { readDosages } from './read-dosages.js';
 import {
   type SnapshotFramework,
   toInterventionFact,
@@ -32,7 +33,7 @@ export interface SnapshotFrame {
 export type Snapshot = Omit<Learner, 'ref'>;
 
 /** Grows with every change to what a snapshot holds: part of each decision record. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 /**
  * Reads what a policy may see of the pupils of a batch: the declared inputs and nothing else, as known at the run's
@@ -47,13 +48,14 @@ export async function readSnapshots(
   const [enrolments, results, targets, interventions] = await Promise.all([
     wanted.yearGroup ? readEnrolments(reader, span, frame) : [],
     wanted.results !== null || wanted.trajectory !== null ? readResults(reader, span, frame) : [],
-    wanted.targets !== null || wanted.trajectory !== null || wanted.interventions
+    wanted.targets !== null || wanted.trajectory !== null
       ? knownRows<TargetRow>(reader, 'target', TARGET_COLUMNS, span, frame.knownVersion)
       : [],
     wanted.interventions
       ? knownRows<InterventionRow>(reader, 'intervention', INTERVENTION_COLUMNS, span, frame.knownVersion)
       : [],
   ]);
+  const dosages = await readDosages(reader, span, frame, interventions);
   const ofPupil = {
     enrolments: byPupil(enrolments),
     results: byPupil(results),
@@ -67,6 +69,7 @@ export async function readSnapshots(
         results: resultsInOrder(ofPupil.results.get(pupilId) ?? []),
         targets: targetsInOrder(ofPupil.targets.get(pupilId) ?? []),
         interventions: ofPupil.interventions.get(pupilId) ?? [],
+        dosages,
       },
       wanted,
       frame,
@@ -79,6 +82,8 @@ interface PupilRows {
   readonly results: readonly ResultRow[];
   readonly targets: readonly TargetRow[];
   readonly interventions: readonly InterventionRow[];
+  /** By intervention. */
+  readonly dosages: ReadonlyMap<string, number>;
 }
 
 function snapshotOf(rows: PupilRows, wanted: WantedInputs, frame: SnapshotFrame): Snapshot {
@@ -103,20 +108,17 @@ function snapshotOf(rows: PupilRows, wanted: WantedInputs, frame: SnapshotFrame)
     ...(wanted.interventions && {
       interventions: rows.interventions
         .toSorted((a, b) => compare(a.start_date ?? '', b.start_date ?? '') || compare(a.id, b.id))
-        .map((it) => toInterventionFact(it, directionOf(it, rows.targets, frame))),
+        .map((it) =>
+          toInterventionFact(it, {
+            asOf: frame.asOf,
+            direction: frame.frameworks.get(it.measure_framework_id ?? '')?.direction ?? null,
+            dosageReceived: rows.dosages.get(it.id) ?? null,
+          }),
+        ),
     }),
     // Attendance is not recorded yet, so it is not known.
     ...(wanted.attendance && { attendance: null }),
   };
-}
-
-function directionOf(
-  { target_id: targetId }: InterventionRow,
-  targets: readonly TargetRow[],
-  { frameworks }: SnapshotFrame,
-): 1 | -1 | null {
-  const target = targetId === null ? undefined : targets.find((it) => it.id === targetId);
-  return (target && frameworks.get(target.framework_id)?.direction) ?? null;
 }
 
 function readResults(

@@ -38,23 +38,39 @@ export interface TargetRow {
 }
 
 export const INTERVENTION_COLUMNS =
-  'id, pupil_id, subject, provision_type_key, wave, status, start_date, end_date, target_id, entry_measure, exit_measure';
+  'id, pupil_id, subject, provision_type_id, provision_type_key, provision_id, wave, status, start_date, end_date, ' +
+  'ended_on, measure_framework_id, entry_measure, exit_measure, exit_date';
 
 export interface InterventionRow {
   readonly id: string;
   readonly pupil_id: string;
   readonly subject: string | null;
+  readonly provision_type_id: string;
   readonly provision_type_key: string;
+  readonly provision_id: string | null;
   readonly wave: 1 | 2 | 3;
   readonly status: 'proposed' | 'agreed' | 'active' | 'reviewed' | 'closed' | 'declined';
   readonly start_date: string | null;
   readonly end_date: string | null;
-  readonly target_id: string | null;
+  readonly ended_on: string | null;
+  readonly measure_framework_id: string | null;
   readonly entry_measure: number | null;
   readonly exit_measure: number | null;
+  readonly exit_date: string | null;
 }
 
 export interface EnrolmentRow {
   readonly pupil_id: string;
   readonly nc_year: string;
+}
+
+export const SESSION_COLUMNS = 'intervention_id, pupil_id, date, minutes, attended, absence_reason';
+
+export interface SessionRow {
+  readonly intervention_id: string;
+  readonly pupil_id: string;
+  readonly date: string;
+  readonly minutes: number;
+  readonly attended: number | boolean;
+  readonly absence_reason: string | null;
 }
