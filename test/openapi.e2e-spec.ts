@@ -147,9 +147,13 @@ describe('the OpenAPI document', () => {
     expect(
       created.filter((it) => !headersOf(it).includes('Idempotency-Key')).map((it) => it.operationId),
     ).toEqual([]);
-    // A plugin is found by its name, and a transition makes no resource of its own.
+    // A plugin is found by its name, a transition makes no resource of its own, a group's session makes several.
     const unplaced = created.filter((it) => !('Location' in it.responses['201']!.headers!));
-    expect(unplaced.map((it) => it.operationId)).toEqual(['plugins.install', 'interventions.transition']);
+    expect(unplaced.map((it) => it.operationId)).toEqual([
+      'plugins.install',
+      'interventions.transition',
+      'interventionSessions.recordGroup',
+    ]);
   });
 
   it('is shown by Swagger UI', async () => {
