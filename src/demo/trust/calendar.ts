@@ -62,6 +62,12 @@ export function halfTermsOf(year: number): { readonly start: string; readonly en
   return HALF_TERMS.map(([start, end]) => ({ start: dayIn(year, start), end: dayIn(year, end) }));
 }
 
+/** The bank holiday in the summer term: the first Monday of May. */
+export function mayDay(year: number): string {
+  const first = dayIn(year, '05-01');
+  return addDays(first, (7 - weekdayOf(first)) % 7);
+}
+
 /** A school week: its Monday, and how many of its days are school days. */
 export interface SchoolWeek {
   readonly monday: string;
@@ -74,7 +80,7 @@ export function schoolWeeks(year: number, today: string): SchoolWeek[] {
   for (const { start, end } of halfTermsOf(year)) {
     for (let day = start; day <= end; day = addDays(day, 1)) {
       const weekday = weekdayOf(day);
-      if (weekday >= 5) continue;
+      if (weekday >= 5 || day === mayDay(year)) continue;
       const monday = addDays(day, -weekday);
       weeks.set(monday, (weeks.get(monday) ?? 0) + 1);
     }

@@ -20,9 +20,14 @@ export interface DemoSignIn {
 export interface ToldSchool {
   readonly sencoId: string;
   readonly leaderId: string;
+  /** Those who teach. */
+  readonly teacherIds: readonly string[];
   /** By date. */
   readonly points: ReadonlyMap<string, string>;
 }
+
+/** One for each class of a primary; a secondary's teach about eight groups each. */
+const TEACHERS = { primary: 14, secondary: 44 };
 
 const TERM_NAMES = ['Autumn', 'Spring', 'Summer'];
 
@@ -46,26 +51,27 @@ export function tellSchool(telling: Telling, signIns: readonly DemoSignIn[]): To
 function tellStaff(
   telling: Telling,
   signIns: readonly DemoSignIn[],
-): Pick<ToldSchool, 'sencoId' | 'leaderId'> {
+): Pick<ToldSchool, 'sencoId' | 'leaderId' | 'teacherIds'> {
   const { past, school, seed, calendar } = telling;
   const random = SeededRandom.of(seed, 'staff', school.urn);
   const at = recordedOn(telling, calendar.start, 6);
-  const add = (role: StaffRole) => {
-    const known = signIns.find((it) => it.roles.includes(role));
+  const add = (role: StaffRole, turn = '') => {
+    const known = turn === '' ? signIns.find((it) => it.roles.includes(role)) : undefined;
     const { row } = past.create(StaffEntity, at, {
       name: known?.name ?? `${random.pick(FORENAMES)} ${random.pick(SURNAMES)}`,
-      email: known?.email ?? `${role}@school-${school.urn}.example`,
+      email: known?.email ?? `${role}${turn}@school-${school.urn}.example`,
       roles: [role],
       passwordHash: known?.passwordHash ?? null,
       enabled: true,
       sourceSystem: DEMO_SOURCE,
-      sourceId: `staff-${role}`,
+      sourceId: `staff-${role}${turn}`,
     });
     return row.id;
   };
   const ids = { sencoId: add('senco'), leaderId: add('leader') };
   add('administrator');
-  return ids;
+  const teacherIds = Array.from({ length: TEACHERS[school.phase] }, (_, i) => add('teacher', String(i + 1)));
+  return { ...ids, teacherIds };
 }
 
 /** All assessments of the academic years, the present one's to come too. */

@@ -1,0 +1,199 @@
+import { addDays } from '../../common/dates.js';
+import type { PastFact } from '../../database/past.js';
+import { InterventionEntity } from '../../interventions/intervention.entity.js';
+import type { InterventionStatus } from '../../interventions/lifecycle.js';
+import { NO_MEASURES } from '../../interventions/measures/measure-columns.js';
+import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
+import { InterventionTransitionEntity } from '../../interventions/transitions/intervention-transition.entity.js';
+import { DEMO_SOURCE } from '../demo-source.js';
+import { SeededRandom } from '../seeded-random.js';
+import { Abilities, type Mark, termlyGrade, termlyScore } from './assessments.js';
+import { type SchoolWeek, schoolWeeks } from './calendar.js';
+import { SHARE_MISSED_SESSIONS } from './parameters.js';
+import type { ProvisionGround, RunningProvision } from './tell-provisions.js';
+import type { ToldTarget } from './tell-targets.js';
+import type { ToldPupil } from './tell-pupils.js';
+import { recordedOn, type Telling } from './telling.js';
+
+/** Days before its beginning on which a place is proposed and then agreed. */
+const [PROPOSED_BEFORE, AGREED_BEFORE] = [12, 6];
+/** Days after its end until it is reviewed, and closed. */
+const [REVIEWED_AFTER, CLOSED_AFTER] = [5, 12];
+const REASONS = {
+  standing: 'Below the way to the target in the subject.',
+  absence: 'Absence of a tenth or more of the sessions.',
+  need: 'Assessed need of speech, language and communication.',
+} as const;
+
+/** Tells of pupils' places in provision: their lives, measures and sessions. */
+export class InterventionTeller {
+  private readonly weeks: readonly SchoolWeek[];
+  private readonly targets: ReadonlyMap<string, readonly ToldTarget[]>;
+
+  constructor(
+    private readonly telling: Telling,
+    private readonly ground: ProvisionGround,
+  ) {
+    const { presentYear, today } = telling.calendar;
+    this.targets = Map.groupBy(ground.targets, (it) => it.pupilId);
+    this.weeks = [presentYear - 1, presentYear].flatMap((year) => schoolWeeks(year, today));
+  }
+
+  /** Tells of one pupil's place. */
+  tell(running: RunningProvision, pupil: ToldPupil): void {
+    const { past } = this.telling;
+    const { row: provision, planned } = running;
+    const type = this.telling.system.provisionTypes.get(planned.typeKey)!;
+    const proposed = addDays(provision.startDate, -PROPOSED_BEFORE);
+    const abilities = new Abilities(pupil.person);
+    const place = past.create(InterventionEntity, this.at(proposed), {
+      ...NO_MEASURES,
+      pupilId: pupil.id,
+      provisionTypeId: type.id,
+      provisionTypeKey: type.typeKey,
+      provisionTypeVersion: type.typeVersion,
+      wave: type.wave,
+      provisionId: provision.id,
+      subject: provision.subject,
+      reason: REASONS[planned.chosenBy],
+      status: 'proposed',
+      startDate: provision.startDate,
+      endDate: provision.endDate,
+      endedOn: null,
+      targetId: this.targetOf(pupil, provision.subject, provision.startDate),
+      recommendationId: null,
+      deciderStaffId: null,
+      decidedAt: null,
+      outcome: null,
+      ...this.measureOf(abilities, provision.subject, provision.startDate, 'entry'),
+      sourceSystem: DEMO_SOURCE,
+      sourceId: `place-${provision.sourceId!}-${pupil.person.key}`,
+    });
+    this.transition(place, null, 'proposed', proposed);
+    this.live(place, provision.startDate, provision.endDate, abilities);
+    this.sessions(place, running);
+  }
+
+  /** The steps of its life that have been taken by today. */
+  private live(
+    proposed: PastFact<InterventionEntity>,
+    start: string,
+    end: string,
+    abilities: Abilities,
+  ): void {
+    const { calendar } = this.telling;
+    const steps: [InterventionStatus, string][] = [
+      ['agreed', addDays(start, -AGREED_BEFORE)],
+      ['active', start],
+      ['reviewed', addDays(end, REVIEWED_AFTER)],
+      ['closed', addDays(end, CLOSED_AFTER)],
+    ];
+    let place = proposed;
+    for (const [status, day] of steps) {
+      if (day > calendar.today) return;
+      place = this.step(place, status, day, end, abilities);
+    }
+  }
+
+  private step(
+    place: PastFact<InterventionEntity>,
+    status: InterventionStatus,
+    day: string,
+    end: string,
+    abilities: Abilities,
+  ): PastFact<InterventionEntity> {
+    const { past } = this.telling;
+    const at = this.at(day);
+    const decided = status === 'agreed' && { deciderStaffId: this.ground.told.sencoId, decidedAt: at };
+    const random = SeededRandom.of(abilities.person.seed, 'outcome', place.row.id);
+    const reviewed = status === 'reviewed' && {
+      endedOn: end,
+      outcome: random.pickByShare({ exceeded: 8, met: 42, partly: 35, not: 15 }),
+      ...this.measureOf(abilities, place.row.subject, day, 'exit', place.row.startDate!),
+    };
+    this.transition(place, place.row.status, status, day);
+    return past.update(place, at, { status, ...decided, ...reviewed });
+  }
+
+  private transition(
+    { row }: PastFact<InterventionEntity>,
+    fromStatus: InterventionStatus | null,
+    toStatus: InterventionStatus,
+    day: string,
+  ): void {
+    const at = this.at(day);
+    this.telling.past.create(InterventionTransitionEntity, at, {
+      pupilId: row.pupilId,
+      interventionId: row.id,
+      fromStatus,
+      toStatus,
+      reason: row.reason,
+      staffId: this.ground.told.sencoId,
+      decidedAt: at,
+    });
+  }
+
+  /** The newest termly assessment up to a day, which at exit is one since the beginning; nothing where there is none. */
+  private measureOf(
+    abilities: Abilities,
+    subject: string | null,
+    day: string,
+    side: 'entry' | 'exit',
+    since = '',
+  ): Partial<InterventionEntity> {
+    const { calendar, school, system } = this.telling;
+    if (subject === null || subject === 'phonics') return {};
+    const date = calendar.rounds.findLast((it) => it <= day);
+    if (date === undefined || (side === 'exit' && date <= since)) return {};
+    const mark: Mark =
+      school.phase === 'primary' ? termlyScore(abilities, subject, date) : termlyGrade(abilities, subject, date);
+    const framework = system.frameworks.get(mark.framework)!;
+    const points = mark.value ?? framework.grades!.find((it) => it.grade === mark.grade)!.points;
+    const shared = {
+      measureFrameworkId: framework.id,
+      measureFrameworkKey: framework.frameworkKey,
+      measureFrameworkVersion: framework.frameworkVersion,
+    };
+    return side === 'entry'
+      ? { ...shared, entryMeasure: points, entryGrade: mark.grade, entryDate: mark.date }
+      : { exitMeasure: points, exitGrade: mark.grade, exitDate: mark.date };
+  }
+
+  private sessions({ row }: PastFact<InterventionEntity>, { row: provision }: RunningProvision): void {
+    const { past, calendar } = this.telling;
+    const random = SeededRandom.of(this.telling.seed, 'sessions', row.id);
+    const { startDate, endDate, sessionsPerWeek, sessionMinutes } = provision;
+    for (const { monday, days } of this.weeks) {
+      for (let i = 0; i < Math.min(days, sessionsPerWeek!); i += 1) {
+        const date = addDays(monday, sessionsPerWeek! <= 3 ? Math.min(days - 1, 2 * i) : i);
+        if (date < startDate || date > endDate || date > calendar.today) continue;
+        const attended = !random.chance(SHARE_MISSED_SESSIONS);
+        past.create(InterventionSessionEntity, recordedOn(this.telling, date, 16), {
+          pupilId: row.pupilId,
+          interventionId: row.id,
+          provisionId: provision.id,
+          date,
+          startTime: '09:30',
+          lengthMinutes: sessionMinutes!,
+          minutes: attended ? sessionMinutes! : 0,
+          attended,
+          absenceReason: attended ? null : random.pickByShare({ absent: 8, elsewhere: 2 }),
+          note: null,
+          sourceSystem: null,
+          sourceId: null,
+        });
+      }
+    }
+  }
+
+  private targetOf(pupil: ToldPupil, subject: string | null, day: string): string | null {
+    const target = this.targets
+      .get(pupil.id)
+      ?.find((it) => it.subject === subject && it.baselineDate <= day && it.due >= day);
+    return target?.id ?? null;
+  }
+
+  private at(day: string): string {
+    return recordedOn(this.telling, day, 13);
+  }
+}
