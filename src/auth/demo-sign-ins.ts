@@ -10,7 +10,7 @@ export const DEMO_STAFF = {
   email: 'senco@demo.school',
   password: 'demo-senco',
   name: 'Sam Whitfield',
-  roles: ['senco'] as const,
+  post: 'senco',
 };
 
 /**

@@ -127,6 +127,6 @@ async function readSystemRows(database: Database): Promise<SystemRows> {
 }
 
 async function demoSignIns(): Promise<DemoSignIn[]> {
-  const { email, password, name, roles } = DEMO_STAFF;
-  return [{ email, name, roles, passwordHash: await hashSecret(password) }];
+  const { email, password, name, post } = DEMO_STAFF;
+  return [{ email, name, post, passwordHash: await hashSecret(password) }];
 }

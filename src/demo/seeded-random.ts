@@ -35,11 +35,11 @@ export class SeededRandom {
   }
 
   /** One of the names, each as often as its share of their sum says. */
-  pickByShare<K extends string>(shares: Readonly<Record<K, number>>): K {
+  pickByShare<K extends string>(shares: Readonly<Partial<Record<K, number>>>): K {
     const names = Object.keys(shares) as K[];
-    const sum = names.reduce((total, name) => total + shares[name], 0);
+    const sum = names.reduce((total, name) => total + shares[name]!, 0);
     let left = this.next() * sum;
-    return names.find((name) => (left -= shares[name]) < 0) ?? names.at(-1)!;
+    return names.find((name) => (left -= shares[name]!) < 0) ?? names.at(-1)!;
   }
 
   /** Normally distributed (Box and Muller). */

@@ -14,7 +14,11 @@ export interface WeekOfSessions {
 }
 
 /** The share of sessions that a pupil misses in the long run. */
-export function absenceRateOf({ seed, disadvantaged, sen }: Pick<Person, 'seed' | 'disadvantaged' | 'sen'>): number {
+export function absenceRateOf({
+  seed,
+  disadvantaged,
+  sen,
+}: Pick<Person, 'seed' | 'disadvantaged' | 'sen'>): number {
   const random = SeededRandom.of(seed, 'absence');
   const { median, spread, severe } = ABSENCE;
   if (random.chance(severe.share)) return severe.least + random.next() * (severe.most - severe.least);

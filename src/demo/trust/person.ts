@@ -74,7 +74,7 @@ export function personOf(seed: number, origin: Origin): Person {
   const random = SeededRandom.of(seed, 'person', origin.key);
   const { cohort, key } = origin;
   const sex = random.chance(SHARE_OF_BOYS) ? 'M' : 'F';
-  const ethnicity = random.pickByShare(ETHNICITY_SHARES as Readonly<Record<Ethnicity, number>>);
+  const ethnicity = random.pickByShare<Ethnicity>(ETHNICITY_SHARES);
   const otherLanguage = random.chance(EAL_SHARES[ethnicity] ?? 0.02)
     ? random.pick(LANGUAGES[ethnicity] ?? OTHER_LANGUAGES)
     : null;

@@ -102,7 +102,9 @@ export function provisionPlan(phase: PlannedSchool['phase']): readonly PlannedPr
  * A year's money for provision by kind, in pence a pupil on roll: pupil premium at about a quarter of the pupils times
  * its rate of 2025–26 (£1,515 primary, £1,075 secondary), of which a tenth is planned for provision of this kind.
  */
-export const BUDGET_PENCE_A_PUPIL: Readonly<Record<string, { readonly primary: number; readonly secondary: number }>> = {
+export const BUDGET_PENCE_A_PUPIL: Readonly<
+  Record<string, { readonly primary: number; readonly secondary: number }>
+> = {
   'pupil-premium': { primary: 3800, secondary: 2700 },
   'notional-sen': { primary: 2400, secondary: 1300 },
   'top-up': { primary: 500, secondary: 200 },

@@ -118,7 +118,13 @@ class GroupTeller {
     return id;
   }
 
-  private member(groupId: string, kind: GroupKind, { pupil, stay }: Seat, from: string | null, to: string | null): void {
+  private member(
+    groupId: string,
+    kind: GroupKind,
+    { pupil, stay }: Seat,
+    from: string | null,
+    to: string | null,
+  ): void {
     const { past, calendar } = this.telling;
     const begins = from ?? (stay.from > yearStart(this.year) ? stay.from : yearStart(this.year));
     const ends = to ?? stay.to;

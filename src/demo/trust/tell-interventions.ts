@@ -146,7 +146,9 @@ export class InterventionTeller {
     const date = calendar.rounds.findLast((it) => it <= day);
     if (date === undefined || (side === 'exit' && date <= since)) return {};
     const mark: Mark =
-      school.phase === 'primary' ? termlyScore(abilities, subject, date) : termlyGrade(abilities, subject, date);
+      school.phase === 'primary'
+        ? termlyScore(abilities, subject, date)
+        : termlyGrade(abilities, subject, date);
     const framework = system.frameworks.get(mark.framework)!;
     const points = mark.value ?? framework.grades!.find((it) => it.grade === mark.grade)!.points;
     const shared = {

@@ -36,7 +36,10 @@ export function tellNeeds(telling: Telling, pupils: readonly ToldPupil[]): void 
 function needsOf({ seed, sen }: Person): SenType[] {
   if (sen === 'N') return [];
   const random = SeededRandom.of(seed, 'needs');
-  const [first, second] = [0, 1].map(() => random.pickByShare(SEN_TYPES[sen]) as SenType) as [SenType, SenType];
+  const [first, second] = [0, 1].map(() => random.pickByShare(SEN_TYPES[sen]) as SenType) as [
+    SenType,
+    SenType,
+  ];
   const alone = first === 'NSA' || second === 'NSA' || second === first;
   return random.chance(SHARE_WITH_SECOND) && !alone ? [first, second] : [first];
 }

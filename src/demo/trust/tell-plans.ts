@@ -73,7 +73,10 @@ function cyclesOf({ calendar }: Telling, { person, stays }: ToldPupil): Cycle[] 
       return start >= plan && start >= since && start <= calendar.today ? [start] : [];
     });
     return anniversaries.map((start, i) => {
-      const due = addDays(dayIn(Number(start.slice(0, 4)) + (start.slice(5) >= '09' ? 1 : 0), plan.slice(5)), -7);
+      const due = addDays(
+        dayIn(Number(start.slice(0, 4)) + (start.slice(5) >= '09' ? 1 : 0), plan.slice(5)),
+        -7,
+      );
       return { kind: 'ehc', number: i + 1, start, due, issued: plan };
     });
   }
@@ -106,13 +109,18 @@ class PlanTeller {
     const lapsed = this.random.chance(SHARE_LAPSED_REVIEWS);
     if (lapsed || held > calendar.today) return false;
     const at = this.at(held, 15);
-    const results = outcomes.map(() => this.random.pickByShare({ exceeded: 8, met: 40, partly: 37, not: 15 }));
+    const results = outcomes.map(() =>
+      this.random.pickByShare({ exceeded: 8, met: 40, partly: 37, not: 15 }),
+    );
     const reviewId = this.review(plan, outcomes, results, held);
     this.contributions(plan, reviewId, held);
     outcomes.forEach((it, i) => past.update(it, at, { result: results[i]!, resultOn: held }));
     const reviewed = past.update(plan, at, { status: 'reviewed', activeKey: null, reviewedOn: held });
     const closed = { status: 'closed', endDate: held, closedReason: 'The next cycle was opened.' } as const;
-    const next = addDays(held, 1) <= calendar.today ? past.update(reviewed, this.at(addDays(held, 1), 9), closed) : reviewed;
+    const next =
+      addDays(held, 1) <= calendar.today
+        ? past.update(reviewed, this.at(addDays(held, 1), 9), closed)
+        : reviewed;
     this.before = next.row.id;
     this.lastReviewed = held;
     return true;
@@ -147,12 +155,25 @@ class PlanTeller {
     });
   }
 
-  private outcomesOf({ row: { id: planId } }: PastFact<PlanEntity>, cycle: Cycle): PastFact<PlanOutcomeEntity>[] {
+  private outcomesOf(
+    { row: { id: planId } }: PastFact<PlanEntity>,
+    cycle: Cycle,
+  ): PastFact<PlanOutcomeEntity>[] {
     const { past } = this.telling;
     const pupilId = this.pupil.id;
     const outcomes = [
-      { outcome: 'Reads a page of the class book aloud', measure: 'Words read aright in a minute', baseline: '32', target: '50' },
-      { outcome: 'Begins a task without help', measure: 'Tasks begun alone, of five in a day', baseline: '1', target: '4' },
+      {
+        outcome: 'Reads a page of the class book aloud',
+        measure: 'Words read aright in a minute',
+        baseline: '32',
+        target: '50',
+      },
+      {
+        outcome: 'Begins a task without help',
+        measure: 'Tasks begun alone, of five in a day',
+        baseline: '1',
+        target: '4',
+      },
     ].map((it, i) =>
       past.create(PlanOutcomeEntity, this.at(cycle.start, 11), {
         pupilId,
@@ -222,7 +243,13 @@ class PlanTeller {
 
   private contributions({ row: plan }: PastFact<PlanEntity>, reviewId: string, held: string): void {
     const { past } = this.telling;
-    const shared = { pupilId: this.pupil.id, planId: plan.id, reviewId, date: held, recordedByStaffId: this.told.sencoId };
+    const shared = {
+      pupilId: this.pupil.id,
+      planId: plan.id,
+      reviewId,
+      date: held,
+      recordedByStaffId: this.told.sencoId,
+    };
     past.create(PlanContributionEntity, this.at(held, 14), {
       ...shared,
       author: 'pupil',

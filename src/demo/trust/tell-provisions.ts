@@ -73,7 +73,9 @@ function tellProvision(
     weeks: type.weeks,
     sessionsPerWeek: type.sessionsPerWeek,
     sessionMinutes: type.minutes,
-    staff: [{ staffId: leadStaffId, name: null, role: planned.chosenBy === 'need' ? 'specialist' : 'teacher' }],
+    staff: [
+      { staffId: leadStaffId, name: null, role: planned.chosenBy === 'need' ? 'specialist' : 'teacher' },
+    ],
     ratePerHourPence: planned.rate,
     rateRoundUpMinutes: 15,
     rateMinimumMinutes: 0,
@@ -128,6 +130,9 @@ function needOf({ chosenBy, subject }: PlannedProvision, day: string): (pupil: T
       return ({ person }) =>
         person.sen === 'E'
           ? 0
-          : Math.max(0, 3 - new Abilities(person).on(subject ?? 'reading', day) + (person.disadvantaged ? 0.3 : 0));
+          : Math.max(
+              0,
+              3 - new Abilities(person).on(subject ?? 'reading', day) + (person.disadvantaged ? 0.3 : 0),
+            );
   }
 }

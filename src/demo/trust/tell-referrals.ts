@@ -68,7 +68,11 @@ export function tellReferrals(
     const declined = random.chance(0.1);
     const steps: [ReferralStatus, string, Partial<ReferralEntity>][] = [
       ['sent', sent, { sentOn: sent }],
-      [declined ? 'declined' : 'accepted', addDays(sent, WAITS.answered), { answeredOn: addDays(sent, WAITS.answered) }],
+      [
+        declined ? 'declined' : 'accepted',
+        addDays(sent, WAITS.answered),
+        { answeredOn: addDays(sent, WAITS.answered) },
+      ],
       ['active', addDays(sent, WAITS.active), { activeFrom: addDays(sent, WAITS.active) }],
       [
         'closed',

@@ -13,7 +13,8 @@ export interface DemoSignIn {
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string;
-  readonly roles: readonly StaffRole[];
+  /** Which of the school's posts the person holds: `senco`, `leader`, `administrator`, `teacher1` … */
+  readonly post: string;
 }
 
 /** A school's people and assessment points, as far as the rest of its past names them. */
@@ -55,22 +56,22 @@ function tellStaff(
   const { past, school, seed, calendar } = telling;
   const random = SeededRandom.of(seed, 'staff', school.urn);
   const at = recordedOn(telling, calendar.start, 6);
-  const add = (role: StaffRole, turn = '') => {
-    const known = turn === '' ? signIns.find((it) => it.roles.includes(role)) : undefined;
+  const add = (post: string, roles: StaffRole[]) => {
+    const known = signIns.find((it) => it.post === post);
     const { row } = past.create(StaffEntity, at, {
       name: known?.name ?? `${random.pick(FORENAMES)} ${random.pick(SURNAMES)}`,
-      email: known?.email ?? `${role}${turn}@school-${school.urn}.example`,
-      roles: [role],
+      email: known?.email ?? `${post}@school-${school.urn}.example`,
+      roles,
       passwordHash: known?.passwordHash ?? null,
       enabled: true,
       sourceSystem: DEMO_SOURCE,
-      sourceId: `staff-${role}${turn}`,
+      sourceId: `staff-${post}`,
     });
     return row.id;
   };
-  const ids = { sencoId: add('senco'), leaderId: add('leader') };
-  add('administrator');
-  const teacherIds = Array.from({ length: TEACHERS[school.phase] }, (_, i) => add('teacher', String(i + 1)));
+  const ids = { sencoId: add('senco', ['senco']), leaderId: add('leader', ['leader']) };
+  add('administrator', ['administrator']);
+  const teacherIds = Array.from({ length: TEACHERS[school.phase] }, (_, i) => add(`teacher${i + 1}`, []));
   return { ...ids, teacherIds };
 }
 
