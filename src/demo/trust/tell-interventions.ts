@@ -3,6 +3,7 @@ import type { PastFact } from '../../database/past.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
 import type { InterventionStatus } from '../../interventions/lifecycle.js';
 import { NO_MEASURES } from '../../interventions/measures/measure-columns.js';
+import type { ProvisionEntity } from '../../provisions/provision.entity.js';
 import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
 import { InterventionTransitionEntity } from '../../interventions/transitions/intervention-transition.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
@@ -10,7 +11,8 @@ import { SeededRandom } from '../seeded-random.js';
 import { Abilities, type Mark, termlyGrade, termlyScore } from './assessments.js';
 import { type SchoolWeek, schoolWeeks } from './calendar.js';
 import { SHARE_MISSED_SESSIONS } from './parameters.js';
-import type { ProvisionGround, RunningProvision } from './tell-provisions.js';
+import type { PlannedProvision } from './provision-plan.js';
+import type { ToldSchool } from './tell-school.js';
 import type { ToldTarget } from './tell-targets.js';
 import type { ToldPupil } from './tell-pupils.js';
 import { recordedOn, type Telling } from './telling.js';
@@ -24,6 +26,21 @@ const REASONS = {
   absence: 'Absence of a tenth or more of the sessions.',
   need: 'Assessed need of speech, language and communication.',
 } as const;
+
+/** What a school's provision is told from. */
+export interface ProvisionGround {
+  readonly told: ToldSchool;
+  readonly pupils: readonly ToldPupil[];
+  readonly targets: readonly ToldTarget[];
+  /** Ids of funding sources by kind. */
+  readonly funding: ReadonlyMap<string, string>;
+}
+
+/** A running provision with what its places are told from. */
+export interface RunningProvision {
+  readonly row: ProvisionEntity;
+  readonly planned: PlannedProvision;
+}
 
 /** Tells of pupils' places in provision: their lives, measures and sessions. */
 export class InterventionTeller {

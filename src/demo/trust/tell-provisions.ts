@@ -6,31 +6,14 @@ import { absenceRateOf } from './absence.js';
 import { Abilities } from './assessments.js';
 import { dayIn } from './calendar.js';
 import { type PlannedProvision, provisionPlan } from './provision-plan.js';
-import { InterventionTeller } from './tell-interventions.js';
-import type { ToldTarget } from './tell-targets.js';
+import { InterventionTeller, type ProvisionGround, type RunningProvision } from './tell-interventions.js';
 import { recordedOn, type Telling } from './telling.js';
 import type { ToldPupil } from './tell-pupils.js';
-import type { ToldSchool } from './tell-school.js';
 
 /** Academic years whose provision is told: this one and the one before. */
 const YEARS = 2;
 /** Days before its beginning on which a provision is planned. */
 const PLANNED_BEFORE = 14;
-
-/** What a school's provision is told from. */
-export interface ProvisionGround {
-  readonly told: ToldSchool;
-  readonly pupils: readonly ToldPupil[];
-  readonly targets: readonly ToldTarget[];
-  /** Ids of funding sources by kind. */
-  readonly funding: ReadonlyMap<string, string>;
-}
-
-/** A running provision with what its places are told from. */
-export interface RunningProvision {
-  readonly row: ProvisionEntity;
-  readonly planned: PlannedProvision;
-}
 
 /** Tells of the school's provision, and of the places that pupils have in it. */
 export function tellProvisions(telling: Telling, ground: ProvisionGround): void {
