@@ -5,13 +5,12 @@ import { DEMO_CLIENT } from './clients/admin-client.js';
 import { secretMatches } from './secrets.js';
 import { StaffEntity } from './staff/staff.entity.js';
 
-/** The member of staff of the demo who may sign in. */
-export const DEMO_STAFF = {
-  email: 'senco@demo.school',
-  password: 'demo-senco',
-  name: 'Sam Whitfield',
-  post: 'senco',
-};
+/** The members of staff of the demo's first school who may sign in. */
+export const DEMO_STAFF = [
+  { email: 'senco@demo.school', password: 'demo-senco', name: 'Sam Whitfield', post: 'senco' },
+  { email: 'head@demo.school', password: 'demo-head', name: 'Ruth Adeyemi', post: 'leader' },
+  { email: 'teacher@demo.school', password: 'demo-teacher', name: 'Tom Price', post: 'teacher1' },
+] as const;
 
 /**
  * In production mode refuses a database in which one of the demo's sign-ins, which everybody knows, still works.
@@ -25,10 +24,11 @@ export async function refuseDemoSignIns(database: Database, { production }: Conf
       'The database was made by the demo server and its client "demo" has the public secret; production mode needs another database',
     );
   }
-  const staff = await database.selectOne(StaffEntity, 'where email = ?', [DEMO_STAFF.email]);
-  if (staff?.enabled && (await secretMatches(DEMO_STAFF.password, staff.passwordHash))) {
+  for (const { email, password } of DEMO_STAFF) {
+    const staff = await database.selectOne(StaffEntity, 'where email = ?', [email]);
+    if (!staff?.enabled || !(await secretMatches(password, staff.passwordHash))) continue;
     throw new ConfigError(
-      `The database was made by the demo server and ${DEMO_STAFF.email} has the public password; production mode needs another database`,
+      `The database was made by the demo server and ${email} has the public password; production mode needs another database`,
     );
   }
 }

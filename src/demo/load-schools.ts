@@ -126,7 +126,10 @@ async function readSystemRows(database: Database): Promise<SystemRows> {
   };
 }
 
-async function demoSignIns(): Promise<DemoSignIn[]> {
-  const { email, password, name, post } = DEMO_STAFF;
-  return [{ email, name, post, passwordHash: await hashSecret(password) }];
+function demoSignIns(): Promise<DemoSignIn[]> {
+  return Promise.all(
+    DEMO_STAFF.map(async ({ email, password, name, post }) => {
+      return { email, name, post, passwordHash: await hashSecret(password) };
+    }),
+  );
 }

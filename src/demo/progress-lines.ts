@@ -1,9 +1,14 @@
 import type { LoadedSchool } from './load-schools.js';
 
-/** What is told of a school that is done: its rows by resource, the largest first. */
+/** Resources that a school's line names. */
+const NAMED = ['pupils', 'results', 'attendance', 'targets'];
+
+/** What is told of a school that is done. */
 export function schoolLine({ school, rows, millis }: LoadedSchool): string {
   if (rows === null) return `${school.name}: there already, kept`;
-  return `${school.name}: ${counts(rows)} (${seconds(millis)})`;
+  const all = [...rows.values()].reduce((a, b) => a + b, 0);
+  const named = NAMED.map((it) => `${number(rows.get(it) ?? 0)} ${it}`).join(', ');
+  return `${school.name}: ${named} and ${number(all)} rows in all (${seconds(millis)})`;
 }
 
 /** What is told at the end. */
@@ -19,8 +24,12 @@ export function totalLine(loaded: readonly LoadedSchool[], millis: number): stri
 function counts(rows: ReadonlyMap<string, number>): string {
   return [...rows]
     .sort(([, a], [, b]) => b - a)
-    .map(([resource, count]) => `${count.toLocaleString('en-GB')} ${resource}`)
+    .map(([resource, count]) => `${number(count)} ${resource}`)
     .join(', ');
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-GB');
 }
 
 function seconds(millis: number): string {

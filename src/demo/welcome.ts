@@ -4,13 +4,14 @@ import type { DemoSummary } from './load-demo.js';
 
 /** What the demo server says once it is ready: where it is, who may sign in, what it holds, and how to go on. */
 export function welcome(origin: string, { school, schoolId, asOf, pupils, counts }: DemoSummary): string {
+  const [senco] = DEMO_STAFF;
   const api = `${origin}/api/v1`;
   const authorised = `-H "Authorization: Bearer $TOKEN"`;
   return `
   API         ${api}  (OpenAPI ${api}/openapi.json)
   Swagger UI  ${origin}/docs
   Client      ${DEMO_CLIENT.id} / ${DEMO_CLIENT.secret}
-  Staff       ${DEMO_STAFF.email} / ${DEMO_STAFF.password}  (${DEMO_STAFF.name}, SENCo)
+  Staff       ${senco.email} / ${senco.password}  (${senco.name}, SENCo)
   Demo        ${school}, as of ${asOf}: ${pupils} pupils evaluated, ${counts['recommend']} recommended, ${counts['watch']} to watch
 
   Go on with:

@@ -6,6 +6,7 @@ import { PlanItemEntity } from '../../plans/items/plan-item.entity.js';
 import { PlanOutcomeEntity } from '../../plans/outcomes/plan-outcome.entity.js';
 import { PlanEntity } from '../../plans/plan.entity.js';
 import type { AreaOfNeed, OutcomeResult, PlanKind } from '../../plans/plan-words.js';
+import { twelveMonthsAfter } from '../../plans/review-due.js';
 import { PlanReviewEntity } from '../../plans/reviews/plan-review.entity.js';
 import type { ContactEntity } from '../../pupils/contacts/contact.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
@@ -37,7 +38,8 @@ interface Cycle {
   readonly kind: PlanKind;
   readonly number: number;
   readonly start: string;
-  readonly due: string;
+  /** Null for an EHC plan: twelve months after the review before, or the issue. */
+  readonly due: string | null;
   /** When the local authority issued the EHC plan. */
   readonly issued: string | null;
 }
@@ -72,13 +74,7 @@ function cyclesOf({ calendar }: Telling, { person, stays }: ToldPupil): Cycle[] 
       const start = dayIn(year, plan.slice(5));
       return start >= plan && start >= since && start <= calendar.today ? [start] : [];
     });
-    return anniversaries.map((start, i) => {
-      const due = addDays(
-        dayIn(Number(start.slice(0, 4)) + (start.slice(5) >= '09' ? 1 : 0), plan.slice(5)),
-        -7,
-      );
-      return { kind: 'ehc', number: i + 1, start, due, issued: plan };
-    });
+    return anniversaries.map((start, i) => ({ kind: 'ehc', number: i + 1, start, due: null, issued: plan }));
   }
   return years
     .flatMap((year) => CYCLES.map(([start, due]) => ({ start: dayIn(year, start), due: dayIn(year, due) })))
@@ -105,7 +101,7 @@ class PlanTeller {
     const { past, calendar } = this.telling;
     const plan = this.open(cycle);
     const outcomes = this.outcomesOf(plan, cycle);
-    const held = addDays(cycle.due, -this.random.whole(0, 6));
+    const held = addDays(plan.row.reviewDue!, -this.random.whole(0, 6));
     const lapsed = this.random.chance(SHARE_LAPSED_REVIEWS);
     if (lapsed || held > calendar.today) return false;
     const at = this.at(held, 15);
@@ -128,6 +124,7 @@ class PlanTeller {
 
   private open({ kind, number, start, due, issued }: Cycle): PastFact<PlanEntity> {
     const pupilId = this.pupil.id;
+    const reviewed = this.lastReviewOf(start, issued);
     return this.telling.past.create(PlanEntity, this.at(start, 11), {
       pupilId,
       kind,
@@ -136,7 +133,7 @@ class PlanTeller {
       activeKey: activeKeyOf({ pupilId, kind, status: 'open' }),
       coordinatorStaffId: this.told.sencoId,
       startDate: start,
-      reviewDue: due,
+      reviewDue: due ?? twelveMonthsAfter(reviewed ?? issued!),
       reviewedOn: null,
       endDate: null,
       closedReason: null,
@@ -147,7 +144,7 @@ class PlanTeller {
       needs: 'Follows longer instructions in steps, with pictures.',
       approach: 'Small steps, checked each week; the class teacher and the SENCo meet each half-term.',
       ehcIssuedOn: issued,
-      ehcLastReviewedOn: issued === null ? null : this.lastReviewed,
+      ehcLastReviewedOn: reviewed,
       ehcReference: issued === null ? null : `EHC-${this.pupil.person.upn.slice(5)}`,
       phaseTransferOn: null,
       sourceSystem: DEMO_SOURCE,
@@ -155,10 +152,13 @@ class PlanTeller {
     });
   }
 
-  private outcomesOf(
-    { row: { id: planId } }: PastFact<PlanEntity>,
-    cycle: Cycle,
-  ): PastFact<PlanOutcomeEntity>[] {
+  /** The annual review before a cycle of an EHC plan; one before those that are told was a week before it. */
+  private lastReviewOf(start: string, issued: string | null): string | null {
+    if (issued === null || start === issued) return null;
+    return this.lastReviewed ?? addDays(start, -7);
+  }
+
+  private outcomesOf({ row: plan }: PastFact<PlanEntity>, cycle: Cycle): PastFact<PlanOutcomeEntity>[] {
     const { past } = this.telling;
     const pupilId = this.pupil.id;
     const outcomes = [
@@ -177,9 +177,9 @@ class PlanTeller {
     ].map((it, i) =>
       past.create(PlanOutcomeEntity, this.at(cycle.start, 11), {
         pupilId,
-        planId,
+        planId: plan.id,
         ...it,
-        byDate: cycle.due,
+        byDate: plan.reviewDue!,
         areaOfNeed: null,
         result: null,
         resultOn: null,
@@ -191,7 +191,7 @@ class PlanTeller {
     );
     past.create(PlanItemEntity, this.at(cycle.start, 11), {
       pupilId,
-      planId,
+      planId: plan.id,
       outcomeId: outcomes[0]!.row.id,
       what: 'Reads with an adult from a book at the right level',
       who: 'Teaching assistant',

@@ -71,7 +71,9 @@ function tellStaff(
   };
   const ids = { sencoId: add('senco', ['senco']), leaderId: add('leader', ['leader']) };
   add('administrator', ['administrator']);
-  const teacherIds = Array.from({ length: TEACHERS[school.phase] }, (_, i) => add(`teacher${i + 1}`, []));
+  const teacherIds = Array.from({ length: TEACHERS[school.phase] }, (_, i) =>
+    add(`teacher${i + 1}`, ['teacher']),
+  );
   return { ...ids, teacherIds };
 }
 
