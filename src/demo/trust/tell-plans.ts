@@ -5,9 +5,10 @@ import { PlanContributionEntity } from '../../plans/contributions/plan-contribut
 import { PlanItemEntity } from '../../plans/items/plan-item.entity.js';
 import { PlanOutcomeEntity } from '../../plans/outcomes/plan-outcome.entity.js';
 import { PlanEntity } from '../../plans/plan.entity.js';
-import type { AreaOfNeed, OutcomeResult, PlanKind } from '../../plans/plan-words.js';
+import type { OutcomeResult, PlanKind } from '../../plans/plan-words.js';
 import { twelveMonthsAfter } from '../../plans/review-due.js';
 import { PlanReviewEntity } from '../../plans/reviews/plan-review.entity.js';
+import { AREAS_OF_NEED } from '../../provisions/provision-words.js';
 import type { ContactEntity } from '../../pupils/contacts/contact.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
 import { SeededRandom } from '../seeded-random.js';
@@ -26,13 +27,6 @@ const CYCLES = [
 ] as const;
 /** Academic years whose plans are told: this one and the one before. */
 const YEARS = 2;
-const AREAS: readonly AreaOfNeed[] = [
-  'communication-and-interaction',
-  'cognition-and-learning',
-  'semh',
-  'sensory-and-physical',
-];
-
 /** One cycle of a pupil's plan, from its beginning to the day on which its review is due. */
 interface Cycle {
   readonly kind: PlanKind;
@@ -139,7 +133,7 @@ class PlanTeller {
       closedReason: null,
       previousPlanId: this.before,
       subjects: null,
-      areaOfNeed: AREAS[this.pupil.person.seed % AREAS.length]!,
+      areaOfNeed: AREAS_OF_NEED[this.pupil.person.seed % AREAS_OF_NEED.length]!,
       strengths: 'Works well with adults and friends whom the pupil knows.',
       needs: 'Follows longer instructions in steps, with pictures.',
       approach: 'Small steps, checked each week; the class teacher and the SENCo meet each half-term.',
