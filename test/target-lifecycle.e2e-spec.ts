@@ -1,3 +1,4 @@
+import { letAgree } from './support/assessment-factories.js';
 import { type ApiClient, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makePupil, makeSchool, next, type School, targetBody } from './support/factories.js';
@@ -55,6 +56,12 @@ describe.each(DATABASES)('the life of targets on $name', ({ make }) => {
   const set = async (members: Record<string, unknown> = {}) =>
     post(targetBody(await makePupil(api, school), members));
 
+  /** Makes a draft an agreed target, as a program does after the pupil has agreed. */
+  const agreeTo = async (path: string) => {
+    await letAgree(api, school, { id: path.slice(PATH.length + 1) });
+    await api.expect(api.patch(path, { status: 'agreed' }));
+  };
+
   const batch = (items: readonly unknown[], query = '') =>
     api.expect(api.post<BatchAnswer>(`${PATH}:batch${query}`, { items }));
 
@@ -74,7 +81,7 @@ describe.each(DATABASES)('the life of targets on $name', ({ make }) => {
     expect(draft).toMatchObject({ status: 201, body: { status: 'draft' } });
 
     const path = `${PATH}/${draft.body.id}`;
-    await api.expect(api.patch(path, { status: 'agreed' }));
+    await agreeTo(path);
     expect(await api.patch<Problem>(path, { status: 'active' })).toMatchObject({
       status: 409,
       body: { code: 'duplicate' },
@@ -101,7 +108,7 @@ describe.each(DATABASES)('the life of targets on $name', ({ make }) => {
     for (let i = 0; i < 2; i += 1) {
       const draft = await post(targetBody(pupil, { status: 'draft' }));
       paths.push(`${PATH}/${draft.body.id}`);
-      await api.expect(api.patch(paths[i]!, { status: 'agreed' }));
+      await agreeTo(paths[i]!);
     }
     const answers = await Promise.all(paths.map((path) => api.patch<Problem>(path, { status: 'active' })));
     expect(answers.map((it) => it.status).sort()).toEqual([200, 409]);
@@ -114,6 +121,8 @@ describe.each(DATABASES)('the life of targets on $name', ({ make }) => {
     const go = (status: string) => api.patch<Target & Problem>(path, { status });
     expect(await go('active')).toMatchObject(refused);
     expect(await go('met')).toMatchObject(refused);
+    expect(await go('agreed')).toMatchObject(refused);
+    await letAgree(api, school, made);
     expect(await go('agreed')).toMatchObject({ status: 200, body: { status: 'agreed' } });
     expect(await go('draft')).toMatchObject(refused);
     expect(await go('active')).toMatchObject({ status: 200 });
@@ -153,7 +162,7 @@ describe.each(DATABASES)('the life of targets on $name', ({ make }) => {
       status: 412,
     });
     expect(await find(made.id)).toEqual(changed.body);
-    await api.expect(api.patch(path, { status: 'agreed' }));
+    await agreeTo(path);
     for (const patch of [{ target: { value: 15 } }, { due: '2026-07-17' }, { challenge: 'More' }]) {
       expect(await api.patch<Problem>(path, patch)).toMatchObject({
         status: 409,
@@ -198,7 +207,7 @@ describe.each(DATABASES)('the life of targets on $name', ({ make }) => {
     const higher: Record<string, unknown> = { ...out, target: { value: 13 } };
     expect(await batch([higher, higher], '?match=source')).toMatchObject({ updated: 1, unchanged: 1 });
     expect(await find(id)).toMatchObject({ target: { value: 13 }, checkpoints });
-    await api.expect(api.patch(`${PATH}/${id}`, { status: 'agreed' }));
+    await agreeTo(`${PATH}/${id}`);
     expect(await batch([{ ...higher, status: 'active' }], '?match=source')).toMatchObject({ updated: 1 });
     expect(await find(id)).toMatchObject({ status: 'active' });
 

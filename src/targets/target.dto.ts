@@ -132,6 +132,11 @@ export class UpdateTargetDto {
   @Text(500)
   belowBaselineReason?: string | null;
 
+  /** Why it is made other than the set's rule drafted it; needed where the target belongs to a set. @example null */
+  @Nullable()
+  @Text(500)
+  adjustReason?: string | null;
+
   /** draft → agreed → active → met or missed; an open one may be withdrawn. */
   @Optional()
   @OneOf(TARGET_STATUSES)
@@ -172,6 +177,21 @@ export class TargetQuery extends ListQuery {
   @DateText()
   asOf?: string;
 
+  /** Drafted in this set for a cohort. */
+  @Optional()
+  @IdText()
+  targetSetId?: string;
+
+  /** Due on or after this date. @example '2026-07-01' */
+  @Optional()
+  @DateText()
+  dueFrom?: string;
+
+  /** Due on or before this date. @example '2026-07-31' */
+  @Optional()
+  @DateText()
+  dueTo?: string;
+
   /** Changed at or after this instant. @example '2026-01-01T00:00:00Z' */
   @Optional()
   @InstantText()
@@ -184,6 +204,22 @@ export class TargetQuery extends ListQuery {
   @Optional()
   @Text(100)
   sourceId?: string;
+}
+
+/** Which targets are settled by the facts. */
+export class SettleTargetsDto {
+  @IdText()
+  schoolId!: string;
+
+  /** Those that were due before this date, by what is dated up to it; not after today. Left out: today. @example '2026-09-01' */
+  @Optional()
+  @DateText()
+  asOf?: string;
+
+  /** A subject's code. Left out: all. @example 'mathematics' */
+  @Optional()
+  @Text(40)
+  subject?: string;
 }
 
 /** As of when a trajectory is calculated. */

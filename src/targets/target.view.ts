@@ -3,6 +3,7 @@ import type { FrameworkEntity } from '../assessments/framework.entity.js';
 import { sourceKey } from '../common/source.js';
 import { SourceDto } from '../common/source.dto.js';
 import type { TargetEntity } from './target.entity.js';
+import { TrajectoryValueView } from './trajectory.view.js';
 
 /** A value in the target's framework, also in points. */
 export class AimedValueView {
@@ -18,6 +19,35 @@ export class AimedValueView {
 export class DatedValueView extends AimedValueView {
   /** @example '2026-01-09' */
   date!: string;
+}
+
+/** What the results say of a target on a date. */
+export class TargetStandingView {
+  /**
+   * met: the latest actual up to the due date is at or beyond the target; after the due date missed, or notAssessed
+   * where there was no actual; open before. @example 'open'
+   */
+  value!: string;
+  /** The latest actual up to the due date, in points: it decides. */
+  decidedBy!: TrajectoryValueView | null;
+  /** The day of the first actual at or beyond the target. @example null */
+  reachedOn!: string | null;
+}
+
+/** The day since which each party agrees; null for one that does not. */
+export class AgreedByView {
+  /** @example '2026-01-16' */
+  pupil!: string | null;
+  /** @example null */
+  parent!: string | null;
+  /** @example '2026-01-16' */
+  staff!: string | null;
+}
+
+/** What is shown of a target that lies beside its row. */
+export interface BesideTarget {
+  readonly agreedBy: AgreedByView;
+  readonly standing: TargetStandingView | null;
 }
 
 /** What a pupil is to reach in one subject and framework version. */
@@ -43,13 +73,26 @@ export class TargetView {
   status!: string;
   /** Why the status is what it is. @example null */
   statusReason!: string | null;
+  /** `facts` where the status was settled by results; null where a person or another system gave it. @example null */
+  statusBasis!: string | null;
+  /** What the results say, whatever the status; null for a draft and a withdrawn target. */
+  standing!: TargetStandingView | null;
+  agreedBy!: AgreedByView;
+  /** The set for a cohort that it was drafted in. */
+  targetSetId!: string | null;
+  /** Why somebody made it other than the set's rule did. @example null */
+  adjustReason!: string | null;
   source!: SourceDto | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
 }
 
-export function toTargetView(row: TargetEntity, framework: Pick<FrameworkEntity, 'grades'>): TargetView {
+export function toTargetView(
+  row: TargetEntity,
+  framework: Pick<FrameworkEntity, 'grades'>,
+  beside: BesideTarget,
+): TargetView {
   const said = (points: number) => ({ ...valueOf(framework, points), points });
   return {
     id: row.id,
@@ -65,6 +108,10 @@ export function toTargetView(row: TargetEntity, framework: Pick<FrameworkEntity,
     belowBaselineReason: row.belowBaselineReason,
     status: row.status,
     statusReason: row.statusReason,
+    statusBasis: row.statusBasis,
+    ...beside,
+    targetSetId: row.targetSetId,
+    adjustReason: row.adjustReason,
     source: sourceKey(row),
     updatedAt: row.recordedAt,
     version: row.sinceVersion,

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
 import {
+  ActionRoute,
   ApiBatchBody,
   BatchRoute,
   CreateRoute,
@@ -13,7 +14,15 @@ import { BatchDto, BatchQuery } from '../common/http/batch.dto.js';
 import { today } from '../common/instants.js';
 import { ReadQuery } from '../common/paging/list.dto.js';
 import { Database } from '../database/database.js';
-import { CreateTargetDto, TargetQuery, TrajectoryQuery, UpdateTargetDto } from './target.dto.js';
+import { SettlementsService } from './settlements.service.js';
+import { SettlementView } from './settlement.view.js';
+import {
+  CreateTargetDto,
+  SettleTargetsDto,
+  TargetQuery,
+  TrajectoryQuery,
+  UpdateTargetDto,
+} from './target.dto.js';
 import { TargetEntity } from './target.entity.js';
 import { TargetView } from './target.view.js';
 import { targetViews } from './target-views.js';
@@ -25,6 +34,7 @@ import { toTrajectoryView, TrajectoryView } from './trajectory.view.js';
 export class TargetsController {
   constructor(
     private readonly targets: TargetsService,
+    private readonly settlements: SettlementsService,
     private readonly database: Database,
   ) {}
 
@@ -34,7 +44,15 @@ export class TargetsController {
     return { data: await targetViews(this.database, rows, ctx.knownAt), page };
   }
 
-  @GetRoute('targets/:targetId', { scope: 'targets:read', summary: 'A target', returns: TargetView })
+  @GetRoute('targets/:targetId', {
+    scope: 'targets:read',
+    summary: 'A target',
+    description:
+      '`status` is what people and other systems gave it; `standing` is what the results say by today, also after a ' +
+      'correction. The ETag changes with either.',
+    derived: true,
+    returns: TargetView,
+  })
   async find(@Ctx() ctx: RequestContext, @Param('targetId') id: string, @Query() _query: ReadQuery) {
     return viewOf(await this.targets.find(ctx, id), ctx, this.database);
   }
@@ -60,6 +78,7 @@ export class TargetsController {
     scope: 'targets:write',
     summary: 'Add a target',
     description: 'A pupil has one active target in a subject and framework; a second one is refused.',
+    derived: true,
     returns: TargetView,
     replay: { entity: TargetEntity, view: viewOf },
   })
@@ -79,12 +98,27 @@ export class TargetsController {
     return this.targets.batch(ctx, dto.items, query);
   }
 
+  @ActionRoute('targets::settle', {
+    scope: 'targets:write',
+    summary: 'Settle targets that were due by what the results say',
+    description:
+      'Active targets that were due before `asOf` become met or missed, each with its reason and `statusBasis: facts`. ' +
+      'Carried out again after corrections it changes those that it settled itself, and never what a person decided.',
+    status: 200,
+    returns: SettlementView,
+  })
+  settle(@Ctx() ctx: RequestContext, @Body() dto: SettleTargetsDto) {
+    return this.settlements.settle(ctx, dto);
+  }
+
   @PatchRoute('targets/:targetId', {
     scope: 'targets:write',
     summary: 'Change a target or its status',
     description:
       'draft → agreed → active → met or missed; an open one may be withdrawn. What a target aims at changes only ' +
-      'while it is a draft, and is refused with `conflict` afterwards.',
+      'while it is a draft, and is refused with `conflict` afterwards. A draft becomes agreed by somebody who agrees: ' +
+      'a member of staff thereby does, and that is recorded; for a program an agreement must be there.',
+    derived: true,
     returns: TargetView,
     errors: ['conflict', 'transition-refused'],
   })

@@ -6,13 +6,14 @@ import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy } from '../auth/tenancy.js';
-import { DomainError } from '../common/errors/domain-error.js';
+import { DomainError, invalid } from '../common/errors/domain-error.js';
 import type { BatchQuery } from '../common/http/batch.dto.js';
 import type { BatchAnswerView } from '../common/http/batch.view.js';
 import { Database, type Reader } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
+import { requireAgreed } from './agreements/staff-agreement.js';
 import { readAim, type SentAim, sentAimOf } from './read-aim.js';
 import {
   type AimedValueDto,
@@ -55,6 +56,9 @@ export class TargetsService {
       filter('framework_key = ?', query.framework),
       filter('status = ?', query.status),
       filter('baseline_date <= ?', query.asOf),
+      filter('target_set_id = ?', query.targetSetId),
+      filter('due >= ?', query.dueFrom),
+      filter('due <= ?', query.dueTo),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
       filter('source_system = ?', query.sourceSystem),
       filter('source_id = ?', query.sourceId),
@@ -88,19 +92,24 @@ export class TargetsService {
       const pupil = await tx.lockOne(PupilEntity, 'where owner_id = ? and id = ?', [ownerId, pupilId]);
       const before = await lockOwned(tx, ctx, TargetEntity, id);
       checkPrecondition(ctx, before);
-      const { status = before.status, statusReason, challenge, ...aimed } = dto;
+      const { status = before.status, statusReason, challenge, adjustReason: _reason, ...aimed } = dto;
       const content = {
         ...(Object.keys(aimed).length > 0 && (await patchedAim(tx, before, pupil, dto))),
         ...(challenge !== undefined && { challenge }),
       };
-      const refusal = changeRefusal(before, status, !saysTheSame(before, content));
+      const otherwise = !saysTheSame(before, content);
+      const refusal = changeRefusal(before, status, otherwise);
       if (refusal) throw refusal;
+      const adjustReason = adjustReasonOf(before, dto, otherwise);
+      if (status === 'agreed' && before.status === 'draft') await requireAgreed(tx, ctx, before);
       const activeKey = activeKeyOf({ ...before, status });
       if (activeKey !== before.activeKey && activeKey !== null) await refuseSecond(tx, ownerId, activeKey);
       return tx.update(TargetEntity, before, {
         ...content,
         status,
         activeKey,
+        adjustReason,
+        ...(status !== before.status && { statusBasis: null }),
         ...(statusReason !== undefined && { statusReason }),
       });
     });
@@ -143,6 +152,19 @@ async function frameworkOf(
   const [framework] = await reader.selectKnownAt(FrameworkEntity, knownAt, 'id = ?', [id]);
   if (!framework) throw new Error(`Framework ${id} is used and not there`);
   return framework;
+}
+
+/** Why a target of a set is other than its rule drafted it: whoever changes it says so. */
+function adjustReasonOf(
+  before: TargetEntity,
+  { adjustReason = before.adjustReason }: UpdateTargetDto,
+  otherwise: boolean,
+): string | null {
+  if (before.targetSetId !== null && otherwise && adjustReason === null) {
+    const detail = 'A target of a set is changed with a reason.';
+    throw invalid({ pointer: '/adjustReason', code: 'missing', detail });
+  }
+  return adjustReason;
 }
 
 async function patchedAim(

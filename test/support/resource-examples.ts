@@ -1,4 +1,4 @@
-import { attendanceBody } from './assessment-factories.js';
+import { attendanceBody, targetSetBody } from './assessment-factories.js';
 import type { ApiClient, Page } from './client.js';
 import {
   frameworkBody,
@@ -83,6 +83,15 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     idOf(world.admin, '/api/v1/attendance', attendanceBody({ id: await world.id('pupilId') })),
   targetId: async (world) =>
     idOf(world.admin, '/api/v1/targets', targetBody({ id: await world.id('pupilId') })),
+  agreementId: async (world) =>
+    idOf(world.admin, `/api/v1/targets/${await world.id('targetId')}/agreements`, {
+      party: 'pupil',
+      recordedBy: await world.id('staffId'),
+    }),
+  targetSetId: async (world) => {
+    await world.id('pupilId');
+    return idOf(world.admin, '/api/v1/target-sets', targetSetBody(world.school));
+  },
   provisionTypeId: async ({ admin, school }) =>
     idOf(admin, '/api/v1/provision-types', provisionTypeBody(school)),
   provisionId: async (world) =>

@@ -6,7 +6,7 @@ import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { type Absence, absenceOf } from './absence.js';
 import { AttendanceEntity } from './attendance.entity.js';
-import { openWeeks } from './open-weeks.js';
+import { openWeeks, type ReadRows } from './open-weeks.js';
 import { weeksToDate } from './school-weeks.js';
 
 /** Absence to date, judged from the weeks of one pupil. */
@@ -21,6 +21,8 @@ export class AttendanceJudgementsService {
   ): Promise<{ pupil: PupilEntity; absence: Absence }> {
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
     const ofPupil = [pupil.ownerId, pupil.id];
+    const known: ReadRows = (table, columns, where, params) =>
+      this.database.queryKnownAt(table, columns, ctx.knownAt, where, params);
     const { from, to } = weeksToDate(asOf);
     const [weeks, spells, schoolWeeks] = await Promise.all([
       this.database.selectKnownAt(
@@ -30,7 +32,7 @@ export class AttendanceJudgementsService {
         [...ofPupil, from, to],
       ),
       this.database.selectKnownAt(EnrolmentEntity, ctx.knownAt, 'owner_id = ? and pupil_id = ?', ofPupil),
-      openWeeks(this.database, pupil.ownerId, asOf, ctx.knownAt),
+      openWeeks(known, pupil.ownerId, asOf),
     ]);
     return { pupil, absence: absenceOf({ weeks, spells, schoolWeeks, asOf }) };
   }

@@ -1,4 +1,4 @@
-import { academicYearStart, mondayOf, onRollIn, weeksToDate } from './school-weeks.js';
+import { academicYearStart, mondayOf, onRollIn, openMondays, weeksToDate } from './school-weeks.js';
 
 describe('weeks of a school', () => {
   it.each([
@@ -41,5 +41,31 @@ describe('weeks of a school', () => {
     ['left on the Sunday before', '2026-09-01', '2026-09-13', false],
   ])('on roll in the week of 14 September who %s: %s to %s', (_case, entryDate, leavingDate, wanted) => {
     expect(onRollIn('2026-09-14', [{ entryDate, leavingDate }])).toBe(wanted);
+  });
+
+  const autumn = {
+    startDate: '2026-09-01',
+    endDate: '2027-08-31',
+    terms: [{ name: 'Autumn', startDate: '2026-09-02', endDate: '2026-12-18' }],
+    nonSchoolDays: [
+      { kind: 'half-term', name: null, startDate: '2026-10-26', endDate: '2026-10-30' },
+      { kind: 'inset', name: null, startDate: '2026-10-19', endDate: '2026-10-22' },
+    ],
+  } as const;
+
+  it('a school is open in the weeks with a school day, one day is enough, whatever was received', () => {
+    const received = new Set(['2026-10-26']);
+    expect(openMondays([autumn], received, '2026-10-12', '2026-11-02')).toEqual([
+      '2026-10-12',
+      '2026-10-19',
+      '2026-11-02',
+    ]);
+  });
+
+  it('without a calendar it is open in the weeks of which it has sessions', () => {
+    const received = new Set(['2026-09-07', '2026-09-21']);
+    expect(openMondays([], received, '2026-08-31', '2026-09-21')).toEqual(['2026-09-07', '2026-09-21']);
+    // The calendar begins on the Tuesday of the first week and says that there is school from Wednesday on.
+    expect(openMondays([autumn], new Set(), '2026-08-31', '2026-08-31')).toEqual(['2026-08-31']);
   });
 });

@@ -1,4 +1,5 @@
 import { academicYearOf, addDays, dayNumber, isoOfDay } from '../../common/dates.js';
+import { type Calendar, schoolDays } from '../../schools/academic-years/calendar.js';
 import { overlap } from '../../pupils/spells.js';
 
 /** From Monday to Friday: a week belongs to the year, and is over, by its Friday. */
@@ -35,4 +36,22 @@ export interface OnRoll {
 export function onRollIn(monday: string, spells: readonly OnRoll[]): boolean {
   const week = { start: monday, end: addDays(monday, DAYS_TO_FRIDAY) };
   return spells.some((it) => overlap(week, { start: it.entryDate, end: it.leavingDate }));
+}
+
+/**
+ * The Mondays from one to another of the weeks in which a school was open: those with a school day in its calendar, or
+ * where its calendar does not reach, those of which it has sessions of any pupil.
+ */
+export function openMondays(
+  calendars: readonly Calendar[],
+  received: ReadonlySet<string>,
+  from: string,
+  to: string,
+): string[] {
+  const open: string[] = [];
+  for (let monday = from; monday <= to; monday = addDays(monday, 7)) {
+    const { dates, unknownDays } = schoolDays(calendars, monday, addDays(monday, DAYS_TO_FRIDAY));
+    if (dates.length > 0 || (unknownDays > 0 && received.has(monday))) open.push(monday);
+  }
+  return open;
 }

@@ -1,6 +1,7 @@
 import type { Framework, NcYear } from './framework.js';
 
-export type AttainmentJudgement = 'below' | 'at' | 'above';
+export const ATTAINMENT_JUDGEMENTS = ['below', 'at', 'above'] as const;
+export type AttainmentJudgement = (typeof ATTAINMENT_JUDGEMENTS)[number];
 
 /**
  * Below, at or above the age-related expectation: below < expected ≤ at < higher standard ≤ above, the other

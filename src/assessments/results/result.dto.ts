@@ -15,6 +15,7 @@ import {
   Text,
   Whole,
 } from '../../common/validation/members.js';
+import { ATTAINMENT_JUDGEMENTS, type AttainmentJudgement } from '../frameworks/attainment-judgement.js';
 import { RESULT_SOURCES, RESULT_STATUSES } from './result.entity.js';
 
 /** A version of an assessment framework, of the pupil's school or of the system. */
@@ -133,6 +134,25 @@ export class ResultQuery extends ListQuery {
   @Optional()
   @OneOf(RESULT_STATUSES)
   status?: (typeof RESULT_STATUSES)[number];
+
+  @Optional()
+  @OneOf(RESULT_SOURCES)
+  resultSource?: (typeof RESULT_SOURCES)[number];
+
+  /** Collected at this assessment point. */
+  @Optional()
+  @IdText()
+  assessmentPointId?: string;
+
+  /** Judged so against what is expected of the pupil's National Curriculum year on the date. */
+  @Optional()
+  @OneOf(ATTAINMENT_JUDGEMENTS)
+  attainment?: AttainmentJudgement;
+
+  /** With this flag. @example 'possibly-not-assessed' */
+  @Optional()
+  @Text(40)
+  flag?: string;
 
   /** Also those that a correction has taken the place of. */
   @Optional()

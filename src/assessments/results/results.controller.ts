@@ -39,7 +39,13 @@ export class ResultsController {
     return { data: await resultViews(this.database, rows), page };
   }
 
-  @GetRoute('results/:resultId', { scope: 'assessments:read', summary: 'A result', returns: ResultView })
+  @GetRoute('results/:resultId', {
+    scope: 'assessments:read',
+    summary: 'A result',
+    description: 'A corrected spell on roll may change its `attainment`, and its ETag with it.',
+    derived: true,
+    returns: ResultView,
+  })
   async find(@Ctx() ctx: RequestContext, @Param('resultId') id: string, @Query() _query: ReadQuery) {
     return viewOf(await this.results.find(ctx, id), ctx, this.database);
   }
@@ -47,6 +53,7 @@ export class ResultsController {
   @CreateRoute('results', {
     scope: 'assessments:write',
     summary: 'Add a result',
+    derived: true,
     returns: ResultView,
     replay: REPLAY,
   })
@@ -74,6 +81,7 @@ export class ResultsController {
       '`supersededBy`, and cannot be corrected again.',
     status: 201,
     location: 'results',
+    derived: true,
     returns: ResultView,
     replay: REPLAY,
   })

@@ -10,6 +10,7 @@ import type { BatchQuery } from '../../common/http/batch.dto.js';
 import type { BatchAnswerView } from '../../common/http/batch.view.js';
 import { Database } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { attainmentFilter } from './attainment-filter.js';
 import { KnownFacts } from '../known-facts.js';
 import { type CreateCorrectionDto, CreateResultDto, type ResultQuery } from './result.dto.js';
 import { ResultEntity } from './result.entity.js';
@@ -34,7 +35,7 @@ export class ResultsService {
     private readonly lists: Lists,
   ) {}
 
-  list(ctx: RequestContext, query: ResultQuery): Promise<RowPage<ResultEntity>> {
+  async list(ctx: RequestContext, query: ResultQuery): Promise<RowPage<ResultEntity>> {
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
@@ -45,6 +46,10 @@ export class ResultsService {
       filter('date <= ?', query.dateTo),
       filter('date <= ?', query.asOf),
       filter('status = ?', query.status),
+      filter('result_source = ?', query.resultSource),
+      filter('assessment_point_id = ?', query.assessmentPointId),
+      filter('flag = ?', query.flag),
+      await attainmentFilter(this.database, ctx, query.attainment, query.framework),
       query.includeSuperseded ? null : { sql: 'superseded_by is null', params: [] },
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
       filter('source_system = ?', query.sourceSystem),

@@ -116,7 +116,7 @@ function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyRep
   // Where `version` is the field's word for something else, the row's is called `revision`.
   const version = resource?.revision ?? resource?.version;
   if (route.single && typeof version === 'number') {
-    const etag = `"${version}"`;
+    const etag = route.derived ? `"${version}-${digestOf(body)}"` : `"${version}"`;
     void reply.header('etag', etag);
     if (request.method === 'GET' && namesEtag(request.headers['if-none-match'], etag)) {
       void reply.status(304);
@@ -130,6 +130,11 @@ function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyRep
   }
   const { fields } = request.query as { fields?: unknown };
   return route.view && typeof fields === 'string' ? pickFields(body, fields, route.view) : body;
+}
+
+/** Of an answer: `If-None-Match` sees what follows from other rows, `If-Match` looks at the version alone. */
+function digestOf(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 12);
 }
 
 /** The path of a collection with the request's own parameters filled in. */

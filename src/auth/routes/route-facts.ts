@@ -28,6 +28,8 @@ export interface RouteFacts {
   readonly stream: boolean;
   /** One resource with a version: it gets an ETag. */
   readonly single: boolean;
+  /** The answer holds what follows from other rows too, and its ETag with it. */
+  readonly derived: boolean;
   /** The path of the new resource, without its id: it gets a Location. */
   readonly location: string | null;
   readonly replay: Replay | null;

@@ -35,6 +35,8 @@ interface RouteOptions {
   readonly description?: string;
   /** Only a member of staff may. */
   readonly staff?: boolean;
+  /** The answer holds what follows from other rows too: its ETag changes with those. */
+  readonly derived?: boolean;
   /** Errors beyond those that every route of its kind has. */
   readonly errors?: readonly ErrorCode[];
 }
@@ -307,6 +309,7 @@ const NOTHING: Omit<RouteFacts, 'scope'> = {
   precondition: false,
   stream: false,
   single: false,
+  derived: false,
   location: null,
   replay: null,
   csv: false,
@@ -328,6 +331,7 @@ function route(
     ...kind.facts,
     scope: options.scope,
     staff: options.staff ?? false,
+    derived: options.derived ?? false,
   };
   const codes = new Set<ErrorCode>([
     ...kind.errors,

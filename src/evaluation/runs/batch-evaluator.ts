@@ -10,6 +10,7 @@ import type { EvaluationBatchEntity } from './evaluation-batch.entity.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import type { PupilOutcome } from './outcome.js';
 import { frameworksOf } from './run-frameworks.js';
+import { weeksOf } from './run-weeks.js';
 
 /** Pupils who are read and put before the policy together. */
 const SLICE = 250;
@@ -105,7 +106,13 @@ export class BatchEvaluator {
       inputs,
     } = run.facts.policies[policy]!;
     const { asOf, knownVersion } = run;
-    const frame = { asOf, knownVersion, inputs, frameworks: await frameworksOf(this.database, ownerId) };
+    const frame = {
+      asOf,
+      knownVersion,
+      inputs,
+      frameworks: await frameworksOf(this.database, ownerId),
+      schoolWeeks: await weeksOf(this.database, ownerId, { asOf, knownVersion, inputs }),
+    };
     const catalogue = await catalogueOf(this.database, ownerId);
     const context = { policyId, settings, asOf, nextAssessmentPoint: run.facts.nextAssessmentPoint, inputs };
     const sandbox = await this.runtime.openRun({ name, version, digest }, context).catch((error: unknown) => {

@@ -19,6 +19,8 @@ import { SchoolEntity } from '../../schools/school.entity.js';
 import { TargetEntity } from '../../targets/target.entity.js';
 import { FrameworkEntity } from '../../assessments/framework.entity.js';
 import { frameworksOf } from '../runs/run-frameworks.js';
+import { weeksOf } from '../runs/run-weeks.js';
+import { AttendanceEntity } from '../../assessments/attendance/attendance.entity.js';
 import { readSnapshots, type Snapshot } from './snapshot-reader.js';
 
 const ACTOR = { clientId: 'test', staffId: null };
@@ -244,12 +246,36 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
     expect((await see(['results'])).results!['reading']!.map((it) => it.date)).toEqual(['2026-07-10']);
   });
 
+  it('attendance is absence to date, as known then; null where too little is known', async () => {
+    const insert = (weekStart: string, authorised: number) =>
+      uow.run(ACTOR, async (tx) => {
+        const late = 0;
+        const sessions = { possible: 10, present: 10 - authorised, authorised, unauthorised: 0, late };
+        return tx.insert(AttendanceEntity, { ownerId, pupilId, weekStart, ...sessions, ...source() });
+      });
+    expect((await see(['attendance'])).attendance).toBeNull();
+    const first = await insert('2026-06-29', 2);
+    const version = await versionNow();
+    const wanted = { possible: 10, absent: 2, authorised: 2, unauthorised: 0, absence: 0.2, partial: false };
+    expect((await see(['attendance'])).attendance).toEqual(wanted);
+    await insert('2026-07-06', 0); // over on Friday, 10 July: the day as of which pupils are seen
+    await insert('2026-07-13', 10); // not over
+    await insert('2025-08-25', 10); // last year
+    await uow.run(ACTOR, async (tx) => {
+      tx.update(AttendanceEntity, first, { present: 9, authorised: 1 });
+    });
+    expect((await see(['attendance', 'yearGroup'])).attendance).toMatchObject({ possible: 20, absent: 1 });
+    expect((await see(['attendance'], version)).attendance).toEqual(wanted);
+  });
+
   async function see(inputs: readonly string[], knownVersion?: number): Promise<Snapshot> {
+    const known = knownVersion ?? (await versionNow());
     const frame = {
       asOf: ASOF,
-      knownVersion: knownVersion ?? (await versionNow()),
+      knownVersion: known,
       inputs,
       frameworks: await frameworksOf(database, ownerId),
+      schoolWeeks: await weeksOf(database, ownerId, { asOf: ASOF, knownVersion: known, inputs }),
     };
     const contiguous = inputs.length % 2 === 0;
     return (await readSnapshots(database, { ownerId, pupilIds: [pupilId], contiguous }, frame))[0]!;

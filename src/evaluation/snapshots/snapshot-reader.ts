@@ -1,5 +1,6 @@
-import type { Learner } from '@espalier/sdk';
+import type { AttendanceFact, Learner } from '@espalier/sdk';
 import type { Reader } from '../../database/database.js';
+import { readAttendance } from './attendance-facts.js';
 import { knownRows, type PupilSpan } from './known-rows.js';
 import { readDosages } from './read-dosages.js';
 import {
@@ -9,6 +10,7 @@ import {
   toTargetFact,
   toTrajectoryFact,
 } from './learner-facts.js';
+import { byPupil } from './by-pupil.js';
 import {
   type EnrolmentRow,
   INTERVENTION_COLUMNS,
@@ -27,6 +29,8 @@ export interface SnapshotFrame {
   readonly inputs: readonly string[];
   /** By id. */
   readonly frameworks: ReadonlyMap<string, SnapshotFramework>;
+  /** Mondays of the weeks in which the school was open; none where no policy asks for attendance. */
+  readonly schoolWeeks: readonly string[];
 }
 
 /** A learner without its place in the call. */
@@ -45,7 +49,7 @@ export async function readSnapshots(
   frame: SnapshotFrame,
 ): Promise<Snapshot[]> {
   const wanted = wantedInputs(frame.inputs);
-  const [enrolments, results, targets, interventions] = await Promise.all([
+  const [enrolments, results, targets, interventions, attendance] = await Promise.all([
     wanted.yearGroup ? readEnrolments(reader, span, frame) : [],
     wanted.results !== null || wanted.trajectory !== null ? readResults(reader, span, frame) : [],
     wanted.targets !== null || wanted.trajectory !== null
@@ -54,6 +58,7 @@ export async function readSnapshots(
     wanted.interventions
       ? knownRows<InterventionRow>(reader, 'intervention', INTERVENTION_COLUMNS, span, frame.knownVersion)
       : [],
+    wanted.attendance ? readAttendance(reader, span, frame) : null,
   ]);
   const dosages = await readDosages(reader, span, frame, interventions);
   const ofPupil = {
@@ -70,6 +75,7 @@ export async function readSnapshots(
         targets: targetsInOrder(ofPupil.targets.get(pupilId) ?? []),
         interventions: ofPupil.interventions.get(pupilId) ?? [],
         dosages,
+        attendance: attendance?.(pupilId) ?? null,
       },
       wanted,
       frame,
@@ -84,6 +90,7 @@ interface PupilRows {
   readonly interventions: readonly InterventionRow[];
   /** By intervention. */
   readonly dosages: ReadonlyMap<string, number>;
+  readonly attendance: AttendanceFact | null;
 }
 
 function snapshotOf(rows: PupilRows, wanted: WantedInputs, frame: SnapshotFrame): Snapshot {
@@ -116,8 +123,7 @@ function snapshotOf(rows: PupilRows, wanted: WantedInputs, frame: SnapshotFrame)
           }),
         ),
     }),
-    // Attendance is not recorded yet, so it is not known.
-    ...(wanted.attendance && { attendance: null }),
+    ...(wanted.attendance && { attendance: rows.attendance }),
   };
 }
 
@@ -141,16 +147,6 @@ function readEnrolments(
     sql: 'entry_date <= ? and (leaving_date is null or leaving_date >= ?)',
     params: [asOf, asOf],
   });
-}
-
-function byPupil<R extends { readonly pupil_id: string }>(rows: readonly R[]): Map<string, R[]> {
-  const groups = new Map<string, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.pupil_id);
-    if (group) group.push(row);
-    else groups.set(row.pupil_id, [row]);
-  }
-  return groups;
 }
 
 function bySubject<R extends { readonly subject: string }, F>(

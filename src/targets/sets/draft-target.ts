@@ -48,10 +48,11 @@ export function draftTarget(
   points: number,
 ): number {
   const years = rule === 'points' ? 1 : daysBetween(baseline.date, due) / DAYS_OF_A_YEAR;
-  return nearest(scale, baseline.points + scale.direction * points * years);
+  return nearestValue(scale, baseline.points + scale.direction * points * years);
 }
 
-function nearest({ min, max, step, grades, direction }: DraftScale, wanted: number): number {
+/** The value of a scale that is nearest to some points, of two as near the more ambitious one. */
+export function nearestValue({ min, max, step, grades, direction }: DraftScale, wanted: number): number {
   const within = Math.min(max, Math.max(min, wanted));
   if (grades) {
     return grades

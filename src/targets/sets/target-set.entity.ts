@@ -11,7 +11,7 @@ export interface Cohort {
 }
 
 /** Why a pupil of the cohort got no draft. */
-export type SkipReason = 'noBaseline' | 'targetAgreed';
+export type SkipReason = 'noBaseline' | 'targetAgreed' | 'draftPending';
 
 /** Targets drafted for a cohort by one rule, to be adjusted and agreed one by one or together. */
 @FactEntity('target_set', { resource: 'target-sets' })
