@@ -32,6 +32,8 @@ import { ContactEntity } from './pupils/contacts/contact.entity.js';
 import { GroupMemberEntity } from './pupils/groups/group-member.entity.js';
 import { GroupTeacherEntity } from './pupils/groups/group-teacher.entity.js';
 import { GroupEntity } from './pupils/groups/group.entity.js';
+import { ErasureEntity } from './pupil-records/erasure/erasure.entity.js';
+import { LegalHoldEntity } from './pupil-records/holds/legal-hold.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
 import { AcademicYearEntity } from './schools/academic-years/academic-year.entity.js';
 import { SchoolEntity } from './schools/school.entity.js';
@@ -99,6 +101,8 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   EvaluationClaimEntity,
   EvaluationResultEntity,
   RecommendationEntity,
+  LegalHoldEntity,
+  ErasureEntity,
   DecisionEntity,
   InsightReleaseEntity,
   InsightCellEntity,

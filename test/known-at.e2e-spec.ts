@@ -40,6 +40,7 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'plugins.find',
   'plugins.list',
   'processes.list',
+  'subjectAccess.read',
   'reference.costBands',
   'reference.pupilPremiumRates',
 ]);

@@ -42,7 +42,7 @@ describe.each(DATABASES)('what one school sees of another on $name', ({ make }) 
     const names = new Set(
       operations.flatMap((it) => it.pathNames).filter((it) => !SHARED_PARAMETERS.has(it)),
     );
-    ({ api: staffOfA } = await makeStaff(server, admin, a.school));
+    ({ api: staffOfA } = await makeStaff(server, admin, a.school, ['senco', 'leader']));
     idsOfB = [];
     for (const name of names) {
       await a.id(name);

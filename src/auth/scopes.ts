@@ -34,6 +34,8 @@ export const SCOPES = [
   'plugins:read',
   'plugins:manage',
   'changes:read',
+  'records:read',
+  'records:manage',
   'sensitive:read',
   'audit:read',
   'admin',
@@ -83,8 +85,16 @@ const DECIDERS: readonly Scope[] = [
 
 const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
   teacher: [...EVERY_STAFF, 'recommendations:decide'],
-  senco: [...EVERY_STAFF, ...DECIDERS],
-  leader: [...EVERY_STAFF, ...DECIDERS, 'plugins:read', 'insights:release', 'funding:write'],
+  senco: [...EVERY_STAFF, ...DECIDERS, 'records:read'],
+  leader: [
+    ...EVERY_STAFF,
+    ...DECIDERS,
+    'plugins:read',
+    'insights:release',
+    'funding:write',
+    'records:read',
+    'records:manage',
+  ],
   administrator: [
     ...EVERY_STAFF,
     'staff:read',

@@ -23,6 +23,7 @@ interface Change {
   readonly operation: ChangeOperation;
   /** The row after the change; before it for a removal. */
   readonly row: FactRow;
+  /** What goes into the history; null for a row that is new or erased. */
   readonly before: FactRow | null;
   /** Set when the versions are taken. */
   version: number;
@@ -101,6 +102,11 @@ export class Transaction extends Reader {
   /** Removes a fact; its history and a tombstone in the change feed stay. */
   remove<E extends FactRow>(entity: EntityClass<E>, row: E): void {
     this.note({ entity, operation: 'delete', row, before: row, version: 0 });
+  }
+
+  /** Removes a fact for good: what it said is kept neither in its history nor in its tombstone. */
+  erase<E extends FactRow>(entity: EntityClass<E>, row: E): void {
+    this.note({ entity, operation: 'delete', row, before: null, version: 0 });
   }
 
   /** Takes back every change to facts, for a request that turned out to be refused as a whole. */
@@ -213,8 +219,9 @@ export class Transaction extends Reader {
   }
 
   private async writeEvents(): Promise<void> {
-    const events = this.changes.map(({ entity, operation, row, version }): ChangeEventEntity => {
+    const events = this.changes.map(({ entity, operation, row, before, version }): ChangeEventEntity => {
       const { resource, naturalKey } = factOptions(entity);
+      const erased = operation === 'delete' && before === null;
       return {
         ownerId: row.ownerId,
         version,
@@ -222,7 +229,7 @@ export class Transaction extends Reader {
         resource,
         resourceId: row.id,
         operation,
-        naturalKey: naturalKeyOf(row as unknown as Record<string, unknown>, naturalKey),
+        naturalKey: erased ? null : naturalKeyOf(row as unknown as Record<string, unknown>, naturalKey),
         clientId: this.actor.clientId,
         staffId: this.actor.staffId,
       };

@@ -1,6 +1,16 @@
 import { Module } from '@nestjs/common';
+import { ErasuresController } from './erasure/erasures.controller.js';
+import { ErasuresService } from './erasure/erasures.service.js';
+import { LegalHoldsController } from './holds/legal-holds.controller.js';
+import { LegalHoldsService } from './holds/legal-holds.service.js';
+import { RecordTables } from './record-tables.js';
+import { SubjectAccessController } from './subject-access/subject-access.controller.js';
+import { SubjectAccessService } from './subject-access/subject-access.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
-@Module({ controllers: [TimelineController], providers: [TimelineService] })
+@Module({
+  controllers: [TimelineController, SubjectAccessController, LegalHoldsController, ErasuresController],
+  providers: [RecordTables, TimelineService, SubjectAccessService, LegalHoldsService, ErasuresService],
+})
 export class PupilRecordsModule {}

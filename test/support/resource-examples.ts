@@ -4,6 +4,7 @@ import {
   frameworkBody,
   makePupil,
   makeSchool,
+  makeStaff,
   next,
   provisionBody,
   provisionTypeBody,
@@ -178,6 +179,16 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     const path = `/api/v1/recommendations?pupilId=${await world.id('pupilId')}`;
     const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
     return data[0]!.id;
+  },
+  legalHoldId: async (world) => {
+    const { api } = await makeStaff(world.admin.server, world.admin, world.school, ['leader']);
+    const hold = { pupilId: await world.id('pupilId'), reason: 'Example', startDate: '2026-03-02' };
+    return idOf(api, '/api/v1/legal-holds', hold);
+  },
+  erasureId: async ({ admin, school }) => {
+    const { api } = await makeStaff(admin.server, admin, school, ['leader']);
+    const pupil = await makePupil(admin, school);
+    return idOf(api, `/api/v1/pupils/${pupil.id}/erasure`, { ground: 'other', reason: 'Example' });
   },
   importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };

@@ -4,6 +4,7 @@ import { json } from '../../database/row-codec.js';
 /** Something sensitive that was read or done. Append-only. */
 @Entity({ name: 'audit_event', withoutRowid: true })
 @Index('uq_audit_event_id', ['id'], { unique: true })
+@Index('ix_audit_event_resource', ['ownerId', 'resourceId'])
 export class AuditEventEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   ownerId!: string;

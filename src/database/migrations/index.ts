@@ -11,6 +11,7 @@ import { ProvisionCosts1700000000010 } from './0010-provision-costs.js';
 import { Plans1700000000011 } from './0011-plans.js';
 import { Insights1700000000012 } from './0012-insights.js';
 import { Access1700000000013 } from './0013-access.js';
+import { Records1700000000028 } from './0028-records.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Plans1700000000011,
   Insights1700000000012,
   Access1700000000013,
+  Records1700000000028,
 ] as const;

@@ -1,5 +1,6 @@
 import { CharacteristicEntity } from '../../../pupils/characteristic.entity.js';
 import { EnrolmentEntity } from '../../../pupils/enrolment.entity.js';
+import { SenNeedEntity } from '../../../pupils/sen-needs/sen-need.entity.js';
 import { timelineKind } from '../timeline-kind.js';
 
 const enrolment = {
@@ -15,7 +16,14 @@ const characteristic = {
   sensitive: true,
 } as const;
 
-/** Spells on the roll and of characteristics: where they begin, and where they end. */
+const senNeed = {
+  entity: SenNeedEntity,
+  members: ['needType', 'needRank', 'startDate', 'endDate'],
+  scope: 'pupils:read',
+  sensitive: true,
+} as const;
+
+/** Spells on the roll and of characteristics and needs: where they begin, and where they end. */
 export const PUPIL_KINDS = [
   timelineKind({
     ...enrolment,
@@ -40,5 +48,17 @@ export const PUPIL_KINDS = [
     kind: 'characteristic-end',
     date: 'endDate',
     tell: (row) => ({ title: `Last day recorded as ${row.kind}: ${row.value}`, detail: row }),
+  }),
+  timelineKind({
+    ...senNeed,
+    kind: 'sen-need',
+    date: 'startDate',
+    tell: (row) => ({ title: `Special educational need: ${row.needType}`, detail: row }),
+  }),
+  timelineKind({
+    ...senNeed,
+    kind: 'sen-need-end',
+    date: 'endDate',
+    tell: (row) => ({ title: `Last day of the need ${row.needType}`, detail: row }),
   }),
 ];

@@ -1,3 +1,4 @@
+import { AgreementEntity } from '../../../targets/agreements/agreement.entity.js';
 import { TargetEntity } from '../../../targets/target.entity.js';
 import { timelineKind } from '../timeline-kind.js';
 
@@ -17,7 +18,7 @@ const target = {
   scope: 'targets:read',
 } as const;
 
-/** Where a target began and where it is due. Values are in points. */
+/** Where a target began, where it is due, and who agreed to it. Values are in points. */
 export const TARGET_KINDS = [
   timelineKind({
     ...target,
@@ -31,5 +32,13 @@ export const TARGET_KINDS = [
     date: 'due',
     where: "status <> 'withdrawn'",
     tell: (row) => ({ title: `Target in ${row.subject} due (${row.status})`, detail: row }),
+  }),
+  timelineKind({
+    kind: 'target-agreement',
+    entity: AgreementEntity,
+    date: 'date',
+    members: ['targetId', 'party', 'view', 'name', 'comment', 'withdrawnOn'],
+    scope: 'targets:read',
+    tell: (row) => ({ title: `The ${row.party} ${row.view} with a target`, detail: row }),
   }),
 ];

@@ -1,0 +1,51 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** One thing that is or was held. */
+export class HeldRecordView {
+  id!: string | null;
+  /** When it was recorded; null where that is not kept. */
+  recordedAt!: string | null;
+  /** When something else took its place, or it was removed; null while it stands. */
+  replacedAt!: string | null;
+  /** What it says. @example { "subject": "mathematics", "value": 12 } */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  values!: Record<string, unknown>;
+}
+
+/** All that is or was held of one kind. */
+export class HeldSectionView {
+  /** @example 'results' */
+  resource!: string;
+  /** @example 'Results' */
+  title!: string;
+  /** What stands comes first, then what was replaced. */
+  records!: HeldRecordView[];
+}
+
+/** Who did or saw something. */
+export class AccessView {
+  at!: string;
+  /** @example 'sensitive.read' */
+  action!: string;
+  /** The person's name, or the program's. @example 'Sam Whitfield' */
+  by!: string;
+  staffId!: string | null;
+  clientId!: string;
+  /** @example 'pupils' */
+  resource!: string;
+  resourceId!: string;
+}
+
+/** Everything that is held on a pupil. */
+export class SubjectAccessView {
+  pupilId!: string;
+  schoolId!: string;
+  /** @example 'Amira Okafor' */
+  name!: string;
+  /** @example 'Orchard Primary School' */
+  schoolName!: string;
+  madeAt!: string;
+  sections!: HeldSectionView[];
+  /** Who read sensitive data, and who decided or changed something, newest first. */
+  accesses!: AccessView[];
+}
