@@ -3,12 +3,13 @@ import { DATABASES, type TestDatabase } from '../../../test/support/databases.js
 import { ENTITIES } from '../../app.entities.js';
 import { newId } from '../../common/ids.js';
 import { Cursors } from '../../common/paging/cursor.js';
+import type { PageQuery } from '../../common/paging/list.dto.js';
 import { Database } from '../../database/database.js';
 import { openDatabase } from '../../database/data-source.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { AssessmentPointEntity } from '../../schools/assessment-points/assessment-point.entity.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
-import { Lists } from './lists.js';
+import { Lists, type RowPage } from './lists.js';
 
 const ACTOR = { clientId: 'test', staffId: null };
 const LIST = {
@@ -22,7 +23,7 @@ type Step = { readonly date: string; readonly name: string } | { readonly date: 
 
 const dates = fc.constantFrom('2026-01-09', '2026-02-10', '2026-03-11', '2026-04-12', '2026-05-13');
 const names = fc.option(fc.constantFrom('Spring', 'Summer', 'Mock', 'Late'), { nil: null });
-const steps = fc.array(fc.record({ date: dates, name: names }) as fc.Arbitrary<Step>, {
+const steps = fc.array(fc.record({ date: dates, name: names }), {
   minLength: 1,
   maxLength: 12,
 });
@@ -76,8 +77,16 @@ describe.each(DATABASES)('lists as known at an instant, on $name', ({ make }) =>
     const rows: string[] = [];
     let total: number | undefined;
     for (let cursor: string | null = ''; cursor !== null;) {
-      const query = { limit, sort, count: true, knownAt, ...(cursor !== '' && { cursor }) };
-      const found = await lists.page(LIST, query, [{ sql: 'owner_id = ?', params: [ownerId] }]);
+      const query: PageQuery & { knownAt: string } = {
+        limit,
+        sort,
+        count: true,
+        knownAt,
+        ...(cursor !== '' && { cursor }),
+      };
+      const found: RowPage<AssessmentPointEntity> = await lists.page(LIST, query, [
+        { sql: 'owner_id = ?', params: [ownerId] },
+      ]);
       rows.push(...found.rows.map((it) => `${it.date} ${it.name}`));
       total = found.page.total;
       cursor = found.page.next;
