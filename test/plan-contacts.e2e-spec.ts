@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type ApiClient, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makePupil, makeSchool, makeStaff, type School } from './support/factories.js';
 import { CONSENT, planBody, referralBody, reviewBody } from './support/plan-factories.js';
 import { startServer, type TestServer } from './support/server.js';
-import { writeRows } from './support/write-rows.js';
 
 interface Row {
   id: string;
@@ -31,16 +29,10 @@ describe.each(DATABASES)('contacts of a pupil in plans and referrals on $name', 
   });
 
   /** A contact of a pupil, with or without parental responsibility. */
-  async function contactOf(pupil: Row, responsible = true): Promise<string> {
-    const id = randomUUID();
-    await writeRows(
-      database,
-      `insert into contact (owner_id, pupil_id, id, since_version, recorded_at, name, relationship,
-        parental_responsibility, may_be_contacted, priority)
-        values ('${school.id}', '${pupil.id}', '${id}', 1, '2026-01-01T00:00:00.000Z', 'Ngozi Okafor', 'mother',
-        ${responsible ? 1 : 0}, 1, 1)`,
-    );
-    return id;
+  async function contactOf({ id: pupilId }: Row, parentalResponsibility = true): Promise<string> {
+    const person = { name: 'Ngozi Okafor', relationship: 'mother', mayBeContacted: true, priority: 1 };
+    const body = { ...person, pupilId, parentalResponsibility };
+    return (await api.expect(api.post<Row>('/api/v1/contacts', body))).id;
   }
 
   const post = (path: string, body: unknown) => api.post<Row & Problem>(path, body);
