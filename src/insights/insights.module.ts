@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { GapsController } from './gaps/gaps.controller.js';
 import { GapsService } from './gaps/gaps.service.js';
+import { ProgressController } from './progress/progress.controller.js';
+import { ProgressService } from './progress/progress.service.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { ReleasesService } from './releases/releases.service.js';
+import { TimelinessController } from './timeliness/timeliness.controller.js';
+import { TimelinessService } from './timeliness/timeliness.service.js';
 
 @Module({
-  controllers: [ReleasesController, GapsController],
-  providers: [ReleasesService, GapsService],
+  controllers: [ReleasesController, GapsController, ProgressController, TimelinessController],
+  providers: [ReleasesService, GapsService, ProgressService, TimelinessService],
 })
 export class InsightsModule {}

@@ -7,9 +7,17 @@ import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { AssessmentPointEntity } from '../../schools/assessment-points/assessment-point.entity.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
 import { readGapTables, releaseGaps } from '../gaps/release-gaps.js';
+import type { KnownState } from '../cohort/known-source.js';
+import type { GapFigures } from '../gaps/gap-figures.js';
+import type { CountFigures } from '../progress/count-tables.js';
+import { coverageTables, readSupport } from '../progress/read-coverage.js';
+import { readStandings } from '../progress/read-standings.js';
+import { statusTables } from '../progress/status-tables.js';
+import type { CutTable } from './cut-table.js';
 import { InsightCellEntity } from './insight-cell.entity.js';
 import { InsightReleaseEntity } from './insight-release.entity.js';
 import { readLastCells } from './last-cells.js';
+import { releaseCounts } from './release-counts.js';
 import type { ReleasedCell } from './released-cell.js';
 
 /**
@@ -55,8 +63,23 @@ async function cellsOf(
   number: number,
   version: number,
 ): Promise<ReleasedCell[]> {
-  const last = await readLastCells(reader, ownerId, (state) => readGapTables(reader, state));
-  return releaseGaps(await readGapTables(reader, { ownerId, date, version }), last, number);
+  const last = await readLastCells(reader, ownerId, async (state) => {
+    const { gaps, counts } = await readTables(reader, state);
+    return [...gaps, ...counts];
+  });
+  const { gaps, counts } = await readTables(reader, { ownerId, date, version });
+  return [...releaseGaps(gaps, last, number), ...releaseCounts(counts, last, number)];
+}
+
+/** Every table of a school in a state. */
+async function readTables(
+  reader: Reader,
+  state: KnownState,
+): Promise<{ gaps: CutTable<GapFigures>[]; counts: CutTable<CountFigures>[] }> {
+  const gaps = await readGapTables(reader, state);
+  const standings = await readStandings(reader, state);
+  const support = await readSupport(reader, state);
+  return { gaps, counts: [...statusTables(standings), ...coverageTables(standings, support)] };
 }
 
 function writeCells(

@@ -44,17 +44,23 @@ export async function readFrameworks(
   return found;
 }
 
+/** A row by what tables are told apart. */
+interface TableRow {
+  readonly ncYear: string | null;
+  readonly subject: string;
+  readonly framework?: string;
+  readonly frameworkVersion?: number;
+}
+
 /** Rows by year as pupils go through them, then by subject and framework; groups stay in the order that they have. */
-export function inTableOrder<
-  R extends { ncYear: string; subject: string; framework: string; frameworkVersion: number },
->(rows: readonly R[]): R[] {
+export function inTableOrder<R extends TableRow>(rows: readonly R[]): R[] {
   const year = (it: R) => NC_YEARS.findIndex((one) => one === it.ncYear);
   const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...rows].sort(
     (a, b) =>
       year(a) - year(b) ||
       text(a.subject, b.subject) ||
-      text(a.framework, b.framework) ||
-      a.frameworkVersion - b.frameworkVersion,
+      text(a.framework ?? '', b.framework ?? '') ||
+      (a.frameworkVersion ?? 0) - (b.frameworkVersion ?? 0),
   );
 }
