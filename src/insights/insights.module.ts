@@ -1,15 +1,26 @@
 import { Module } from '@nestjs/common';
+import { EffectController } from './effect/effect.controller.js';
+import { EffectService } from './effect/effect.service.js';
 import { GapsController } from './gaps/gaps.controller.js';
 import { GapsService } from './gaps/gaps.service.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressService } from './progress/progress.service.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { ReleasesService } from './releases/releases.service.js';
+import { SpendController } from './spend/spend.controller.js';
+import { SpendService } from './spend/spend.service.js';
 import { TimelinessController } from './timeliness/timeliness.controller.js';
 import { TimelinessService } from './timeliness/timeliness.service.js';
 
 @Module({
-  controllers: [ReleasesController, GapsController, ProgressController, TimelinessController],
-  providers: [ReleasesService, GapsService, ProgressService, TimelinessService],
+  controllers: [
+    ReleasesController,
+    GapsController,
+    ProgressController,
+    TimelinessController,
+    EffectController,
+    SpendController,
+  ],
+  providers: [ReleasesService, GapsService, ProgressService, TimelinessService, EffectService, SpendService],
 })
 export class InsightsModule {}

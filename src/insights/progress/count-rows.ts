@@ -1,6 +1,17 @@
+import { FEATURES } from '../../provisions/provision-words.js';
 import type { CutTable } from '../releases/cut-table.js';
 import type { InsightCellEntity } from '../releases/insight-cell.entity.js';
 import type { CountFigures } from './count-tables.js';
+import { COVERAGE } from './coverage.js';
+import { FRESHNESS, STANDINGS } from './standing.js';
+
+/** The values of each measure in their order; a release keeps its cells in that of their keys. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  judgement: STANDINGS,
+  freshness: FRESHNESS,
+  support: COVERAGE,
+  feature: FEATURES,
+};
 
 /** One cell of a table of counts, as answers show it. */
 export interface CountRow {
@@ -32,16 +43,19 @@ export function releasedRows(
   dates: ReadonlyMap<number, string>,
   exact: boolean,
 ): CountRow[] {
-  return cells.map((it): CountRow => {
-    const held = it.origin !== release.number;
-    const figures = (exact ? it.exact : it.published) as CountFigures | null;
-    const { ncYear, subject, frameworkId, cut: measure, groupKey: value } = it;
-    return {
-      ...{ ncYear, subject, frameworkId, measure, value },
-      status: held && it.status === 'shown' ? 'held' : it.status,
-      figuresOf: exact ? release.date : dates.get(it.origin)!,
-      n: figures?.n ?? null,
-      of: figures?.of ?? null,
-    };
-  });
+  const place = (it: InsightCellEntity) => VALUES[it.cut]?.indexOf(it.groupKey) ?? 0;
+  return cells
+    .toSorted((a, b) => place(a) - place(b))
+    .map((it): CountRow => {
+      const held = it.origin !== release.number;
+      const figures = (exact ? it.exact : it.published) as CountFigures | null;
+      const { ncYear, subject, frameworkId, cut: measure, groupKey: value } = it;
+      return {
+        ...{ ncYear, subject, frameworkId, measure, value },
+        status: held && it.status === 'shown' ? 'held' : it.status,
+        figuresOf: exact ? release.date : dates.get(it.origin)!,
+        n: figures?.n ?? null,
+        of: figures?.of ?? null,
+      };
+    });
 }

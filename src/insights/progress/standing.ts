@@ -10,6 +10,9 @@ const STALE_AFTER_DAYS = 180;
 export const STANDINGS = ['above', 'on', 'below', 'noResult', 'notJudged'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
+/** Whether a judgement still shows where the pupil is. */
+export const FRESHNESS = ['fresh', 'stale'] as const;
+
 /** The latest actual since the baseline: of several on its day the mean. */
 export interface LatestActual {
   readonly date: string;

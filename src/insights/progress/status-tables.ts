@@ -1,7 +1,7 @@
 import type { CutTable } from '../releases/cut-table.js';
 import { type CountFigures, countTables } from './count-tables.js';
 import type { PupilStanding } from './read-standings.js';
-import { STANDINGS } from './standing.js';
+import { FRESHNESS, STANDINGS } from './standing.js';
 
 /** The tables of trajectory status: judgements, and how many of those judged are stale. */
 export function statusTables(standings: readonly PupilStanding[]): CutTable<CountFigures>[] {
@@ -16,7 +16,7 @@ export function statusTables(standings: readonly PupilStanding[]): CutTable<Coun
     ...countTables(
       'trajectory-status',
       'freshness',
-      ['fresh', 'stale'],
+      FRESHNESS,
       judged.map((it) => ({ ...it, values: [it.stale ? 'stale' : 'fresh'] })),
     ),
   ];

@@ -1,0 +1,113 @@
+import type { RequestContext } from '../../auth/request-context.js';
+import { dayNumber } from '../../common/dates.js';
+import type { Database } from '../../database/database.js';
+import { InterventionEntity } from '../../interventions/intervention.entity.js';
+import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
+import type { PlaceCosts } from '../../provisions/costs/provision-costs.js';
+import { provisionCosts } from '../../provisions/costs/provision-costs.js';
+import { readCostFacts } from '../../provisions/costs/read-cost-facts.js';
+import { ProvisionEntity } from '../../provisions/provision.entity.js';
+import { TargetEntity } from '../../targets/target.entity.js';
+import { toTrajectoryTarget } from '../../targets/trajectory-facts.js';
+import { expectedLineOf, expectedOn } from '../../targets/trajectory/expected.js';
+import { type KnownState, knownSource } from '../cohort/known-source.js';
+import { readFrameworks } from '../releases/read-cells.js';
+import type { MeasuredPlace } from './gains.js';
+
+/** A place with what it is told apart by. */
+export interface KindOfPlace extends MeasuredPlace {
+  readonly provisionType: string;
+  readonly frameworkId: string;
+  readonly framework: string;
+  readonly frameworkVersion: number;
+}
+
+/** Places that have been taken up and have an entry measure in a framework, as of the state's day. */
+export async function readPlaces(
+  database: Database,
+  { knownAt }: RequestContext,
+  state: KnownState,
+): Promise<KindOfPlace[]> {
+  const { ownerId, date } = state;
+  const [interventions, targets, minutes, provisions] = await Promise.all([
+    database.selectKnownAt(
+      InterventionEntity,
+      knownAt,
+      `owner_id = ? and status in ('active', 'reviewed', 'closed') and measure_framework_id is not null
+        and entry_measure is not null and entry_date <= ?`,
+      [ownerId, date],
+    ),
+    database.selectKnownAt(
+      TargetEntity,
+      knownAt,
+      "owner_id = ? and status in ('agreed', 'active', 'met', 'missed')",
+      [ownerId],
+    ),
+    readMinutes(database, state),
+    database.selectKnownAt(ProvisionEntity, knownAt, 'owner_id = ?', [ownerId]),
+  ]);
+  const wanted = new Set(interventions.map((it) => it.provisionId));
+  const facts = await readCostFacts(
+    database,
+    ownerId,
+    provisions.filter((it) => wanted.has(it.id)),
+    date,
+    knownAt,
+  );
+  const planned = new Map(facts.map(({ provision: it }) => [it.id, it.plannedSessions * it.sessionMinutes]));
+  const costs = new Map(
+    facts.flatMap((it): [string, PlaceCosts][] =>
+      (provisionCosts(it, date)?.places ?? []).map((place) => [place.interventionId, place]),
+    ),
+  );
+  const frameworks = await readFrameworks(
+    database,
+    interventions.map((it) => it.measureFrameworkId!),
+  );
+  const ofPupils = Map.groupBy(targets, (it) => it.pupilId);
+  return interventions.map((it): KindOfPlace => {
+    const framework = frameworks.get(it.measureFrameworkId!)!;
+    const exit = it.exitDate !== null && it.exitDate <= date ? it.exitMeasure : null;
+    const plan = it.provisionId === null ? 0 : (planned.get(it.provisionId) ?? 0);
+    const received = minutes.get(it.id);
+    return {
+      provisionType: it.provisionTypeKey,
+      frameworkId: framework.id,
+      framework: framework.frameworkKey,
+      frameworkVersion: framework.frameworkVersion,
+      direction: framework.direction,
+      entry: it.entryMeasure!,
+      exit,
+      expectedChange: exit === null ? null : expectedChange(it, ofPupils.get(it.pupilId) ?? []),
+      dosage: received === undefined || plan === 0 ? null : received / plan,
+      costPence: costs.get(it.id)?.toDatePence ?? null,
+    };
+  });
+}
+
+/** Minutes that each place received; only of places with sessions. */
+async function readMinutes(database: Database, state: KnownState): Promise<Map<string, number>> {
+  const sessions = knownSource(InterventionSessionEntity, state);
+  const rows = await database.query<{ id: string; minutes: number }>(
+    `select s.intervention_id as id, sum(case when s.attended = 1 then s.minutes else 0 end) as minutes
+       from ${sessions.sql} s where s.date <= ? group by s.intervention_id`,
+    [...sessions.params, state.date],
+  );
+  return new Map(rows.map((it) => [it.id, Number(it.minutes)]));
+}
+
+/** What the pupil's own target expected between the two measures: the place's, else the newest one of before it. */
+function expectedChange(
+  { targetId, measureFrameworkId, subject, entryDate, exitDate }: InterventionEntity,
+  targets: readonly TargetEntity[],
+): number | null {
+  const fitting = targets
+    .filter((it) => it.frameworkId === measureFrameworkId && (subject === null || it.subject === subject))
+    .filter((it) => it.baselineDate <= entryDate!)
+    .sort((a, b) => (a.baselineDate < b.baselineDate ? 1 : -1));
+  const target = fitting.find((it) => it.id === targetId) ?? fitting[0];
+  if (!target) return null;
+  const line = expectedLineOf(toTrajectoryTarget(target));
+  const [from, to] = [expectedOn(line, dayNumber(entryDate!)), expectedOn(line, dayNumber(exitDate!))];
+  return from === null || to === null ? null : to - from;
+}
