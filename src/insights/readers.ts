@@ -8,8 +8,14 @@ import { DomainError } from '../common/errors/domain-error.js';
  * hidden from such a person. Programs get what is released, whatever their scopes (definitions, Suppression).
  */
 export function readsEveryPupil(ctx: RequestContext, schoolId: string): boolean {
-  const { staffId, scopes } = ctx.principal;
-  return staffId !== null && scopes.has('pupils:read') && seesSensitive(ctx) && seesSchool(ctx, schoolId);
+  const { staffId, scopes, taughtOnly } = ctx.principal;
+  return (
+    staffId !== null &&
+    !taughtOnly &&
+    scopes.has('pupils:read') &&
+    seesSensitive(ctx) &&
+    seesSchool(ctx, schoolId)
+  );
 }
 
 /** Throws `staff-required` unless the token may read every pupil of the school. */

@@ -88,7 +88,7 @@ export async function readPlaces(
 /** Minutes that each place received; only of places with sessions. */
 async function readMinutes(database: Database, state: KnownState): Promise<Map<string, number>> {
   const sessions = knownSource(InterventionSessionEntity, state);
-  const rows = await database.query<{ id: string; minutes: number }>(
+  const rows = await database.query<{ id: string; minutes: number | string }>(
     `select s.intervention_id as id, sum(case when s.attended = 1 then s.minutes else 0 end) as minutes
        from ${sessions.sql} s where s.date <= ? group by s.intervention_id`,
     [...sessions.params, state.date],
