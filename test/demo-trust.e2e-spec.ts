@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { type ApiClient, type Page, signIn, signInStaff } from './support/client.js';
+import { DATABASES, type TestDatabase } from './support/databases.js';
+import { startServer, type TestServer } from './support/server.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const DEMO = resolve(ROOT, 'dist/demo.js');
+const CLIENT = { id: 'demo', secret: 'demo-secret' };
+const RESOURCES = ['pupils', 'results', 'attendance', 'targets', 'interventions', 'plans', 'groups'];
+
+interface GapRow {
+  group: string;
+  subject: string;
+  framework: string;
+  ncYear: string;
+  n: number | null;
+  others: number | null;
+  gap: number | null;
+}
+
+describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let api: ApiClient;
+
+  beforeAll(async () => {
+    database = await make();
+    await load(database, { killedAt: /Loading smoke/ });
+    expect((await load(database)).output).toMatch(/Loaded in .* 532 pupils/);
+    server = await startServer(database);
+    api = await signIn(server, CLIENT);
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  async function schoolId(): Promise<string> {
+    return (await api.get<Page<{ id: string }>>('/api/v1/schools?urn=999900')).body.data[0]!.id;
+  }
+
+  async function totals(): Promise<number[]> {
+    const answers = await Promise.all(
+      RESOURCES.map((it) => api.get<Page<unknown>>(`/api/v1/${it}?count=true&limit=1`)),
+    );
+    return answers.map((it) => it.body.page.total ?? 0);
+  }
+
+  it('loading again adds nothing', async () => {
+    const before = await totals();
+    expect(Math.min(...before)).toBeGreaterThan(0);
+    expect((await load(database)).output).toContain('nothing was written');
+    expect(await totals()).toEqual(before);
+  });
+
+  it('shows the roll as it was known in another year', async () => {
+    const url = `/api/v1/pupils?schoolId=${await schoolId()}&count=true&limit=1`;
+    const [then, now] = await Promise.all([
+      api.get<Page<unknown>>(`${url}&knownAt=2024-01-15T12:00:00Z`),
+      api.get<Page<unknown>>(url),
+    ]);
+    expect(then.body.page.total).toBeGreaterThan(280);
+    expect(then.body.page.total).toBeLessThan(now.body.page.total!);
+  });
+
+  it('shows the gap of disadvantage that was put in', async () => {
+    const head = await signInStaff(server, 'head@demo.school', 'demo-head');
+    const url = `/api/v1/insights/gaps?schoolId=${await schoolId()}&characteristic=fsmDisadvantage&subject=reading&framework=standardised`;
+    const { body, status } = await head.get<{ data: GapRow[] }>(url);
+    expect(status).toBe(200);
+    const rows = body.data.filter((it) => it.group === 'yes' && it.gap !== null);
+    expect(rows.length).toBeGreaterThan(3);
+    // Years are weighted by what they say: the variance of a year's gap is 15² (1 ÷ n + 1 ÷ others).
+    const weights = rows.map((it) => 1 / (225 * (1 / it.n! + 1 / it.others!)));
+    const sum = weights.reduce((a, b) => a + b, 0);
+    const gap = rows.reduce((total, it, i) => total + weights[i]! * it.gap!, 0) / sum;
+    // −0.42 of its own, −0.10 and −0.06 of the special needs that go with it, times 15 points a standard deviation.
+    expect(Math.abs(gap - -0.58 * 15)).toBeLessThan(3 * Math.sqrt(1 / sum));
+  });
+
+  it('a teacher sees the pupils of one class', async () => {
+    const teacher = await signInStaff(server, 'teacher@demo.school', 'demo-teacher');
+    const { body } = await teacher.get<Page<unknown>>('/api/v1/pupils?count=true&limit=1');
+    expect(body.page.total).toBeGreaterThan(10);
+    expect(body.page.total).toBeLessThan(30);
+  });
+});
+
+/** Runs the command, or kills it as soon as it has printed something. */
+async function load(
+  database: TestDatabase,
+  { killedAt }: { killedAt?: RegExp } = {},
+): Promise<{ output: string }> {
+  const child = spawn(process.execPath, [DEMO, '--size', 'smoke'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (killedAt?.test(output)) child.kill('SIGKILL');
+    });
+  }
+  await once(child, 'close');
+  return { output };
+}
