@@ -34,6 +34,7 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'evaluations.results',
   'imports.errors',
   'imports.find',
+  'imports.list',
   'imports.template',
   'installations.find',
   'installations.list',

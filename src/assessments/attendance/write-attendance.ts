@@ -1,5 +1,4 @@
 import type { RequestContext } from '../../auth/request-context.js';
-import { seesSchool } from '../../auth/tenancy.js';
 import { type DomainError, duplicate, invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { today } from '../../common/instants.js';
@@ -7,7 +6,8 @@ import { sourceColumns, type SourceKey } from '../../common/source.js';
 import { places } from '../../database/database.js';
 import { inParts } from '../../database/in-parts.js';
 import type { Transaction } from '../../database/transaction.js';
-import { PupilEntity } from '../../pupils/pupil.entity.js';
+import { holdPupils } from '../../pupils/hold-pupils.js';
+import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { CreateAttendanceDto } from './attendance.dto.js';
 import { AttendanceEntity } from './attendance.entity.js';
 import { attendanceFaults, type WeekOfSessions } from './check-attendance.js';
@@ -101,12 +101,12 @@ class StoredWeeks {
     items: readonly AttendanceItem[],
   ): Promise<StoredWeeks> {
     const stored = new StoredWeeks();
-    for (const part of inParts(items.map(({ dto }) => dto.pupilId).sort())) {
-      const where = `where id in (${places(part.length)}) order by id`;
-      for (const row of await tx.lock(PupilEntity, where, part)) {
-        if (seesSchool(ctx, row.ownerId)) stored.pupils.set(row.id, row);
-      }
-    }
+    const held = await holdPupils(
+      tx,
+      ctx,
+      items.map(({ dto }) => dto.pupilId),
+    );
+    for (const [id, row] of held) stored.pupils.set(id, row);
     const known = items.filter(({ dto }) => stored.pupils.has(dto.pupilId));
     const bySchool = Map.groupBy(known, ({ dto }) => stored.pupils.get(dto.pupilId)!.ownerId);
     for (const [ownerId, group] of bySchool) {

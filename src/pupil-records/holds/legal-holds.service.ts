@@ -4,11 +4,12 @@ import { filter, ofPupil, within } from '../../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import { checkPrecondition } from '../../auth/precondition.js';
 import type { RequestContext } from '../../auth/request-context.js';
-import { findOwned, lockOwned, ownedBy, seesSchool } from '../../auth/tenancy.js';
+import { findOwned, lockOwned, ownedBy } from '../../auth/tenancy.js';
 import { invalid } from '../../common/errors/domain-error.js';
 import { Database } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { holdPupil } from '../../pupils/hold-pupils.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { CreateLegalHoldDto, LegalHoldQuery, UpdateLegalHoldDto } from './legal-hold.dto.js';
 import { LegalHoldEntity } from './legal-hold.entity.js';
@@ -46,11 +47,7 @@ export class LegalHoldsService {
 
   place(ctx: RequestContext, dto: CreateLegalHoldDto): Promise<LegalHoldEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
-      const pupil = await tx.lockOne(PupilEntity, 'where id = ?', [dto.pupilId]);
-      if (!pupil || !seesSchool(ctx, pupil.ownerId)) {
-        const detail = 'No pupil with this id is known.';
-        throw invalid({ pointer: '/pupilId', code: 'unknown-pupil', detail });
-      }
+      const pupil = await holdPupil(tx, ctx, dto.pupilId);
       const hold = { ...dto, endDate: dto.endDate ?? null };
       checkDates(hold);
       const placedByStaffId = ctx.principal.staffId!;

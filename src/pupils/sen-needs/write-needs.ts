@@ -1,13 +1,11 @@
 import type { RequestContext } from '../../auth/request-context.js';
-import { seesSchool } from '../../auth/tenancy.js';
 import { type DomainError, duplicate, invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { sourceColumns, type SourceKey } from '../../common/source.js';
-import { places } from '../../database/database.js';
-import { inParts } from '../../database/in-parts.js';
 import type { Transaction } from '../../database/transaction.js';
 import { CharacteristicEntity } from '../characteristic.entity.js';
-import { PupilEntity } from '../pupil.entity.js';
+import { holdPupils, unknownPupil } from '../hold-pupils.js';
+import type { PupilEntity } from '../pupil.entity.js';
 import { needFaults } from './check-needs.js';
 import type { SenNeedItemDto } from './sen-need.dto.js';
 import { SenNeedEntity } from './sen-need.entity.js';
@@ -30,13 +28,17 @@ export async function writeNeeds(
   items: readonly NeedItem[],
   bySource: boolean,
 ): Promise<Map<number, Outcome>> {
-  const pupils = await holdPupils(tx, ctx, items);
+  const pupils = await holdPupils(
+    tx,
+    ctx,
+    items.map(({ dto }) => dto.pupilId),
+  );
   const stored = new Map<string, StoredNeeds>();
   const outcomes = new Map<number, Outcome>();
   for (const { index, dto } of items) {
     const pupil = pupils.get(dto.pupilId);
     if (!pupil) {
-      outcomes.set(index, UNKNOWN_PUPIL);
+      outcomes.set(index, unknownPupil());
       continue;
     }
     const own = stored.get(pupil.id) ?? (await StoredNeeds.read(tx, pupil));
@@ -45,12 +47,6 @@ export async function writeNeeds(
   }
   return outcomes;
 }
-
-const UNKNOWN_PUPIL = invalid({
-  pointer: '/pupilId',
-  code: 'unknown-pupil',
-  detail: 'No pupil with this id is known.',
-});
 
 async function writeOne(
   tx: Transaction,
@@ -79,21 +75,6 @@ async function writeOne(
   const row = tx.update(SenNeedEntity, known, content);
   own.needs.splice(own.needs.indexOf(known), 1, row);
   return { row, kind: 'updated' };
-}
-
-async function holdPupils(
-  tx: Transaction,
-  ctx: RequestContext,
-  items: readonly NeedItem[],
-): Promise<Map<string, PupilEntity>> {
-  const pupils = new Map<string, PupilEntity>();
-  for (const part of inParts(items.map(({ dto }) => dto.pupilId).sort())) {
-    const where = `where id in (${places(part.length)}) order by id`;
-    for (const row of await tx.lock(PupilEntity, where, part)) {
-      if (seesSchool(ctx, row.ownerId)) pupils.set(row.id, row);
-    }
-  }
-  return pupils;
 }
 
 /** What a pupil's need is judged against. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
-import { invalid } from '../../common/errors/domain-error.js';
-import { Database, places } from '../../database/database.js';
+import { invalid, notFound } from '../../common/errors/domain-error.js';
+import { Database, places, type Reader } from '../../database/database.js';
 import { inParts } from '../../database/in-parts.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
@@ -28,6 +28,8 @@ const LIST = {
   defaultSort: 'id',
 };
 
+const NOBODYS = { sql: '1 = 0', params: [] };
+
 /** Targets of cohorts: drafted by one rule, looked through and adjusted one by one, and agreed by a named person. */
 @Injectable()
 export class TargetSetsService {
@@ -40,6 +42,7 @@ export class TargetSetsService {
   list(ctx: RequestContext, query: TargetSetQuery): Promise<RowPage<TargetSetEntity>> {
     return this.lists.page(LIST, query, [
       ownedBy(ctx),
+      ctx.principal.taughtOnly ? NOBODYS : null,
       filter('owner_id = ?', query.schoolId),
       filter('subject = ?', query.subject),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
@@ -47,7 +50,7 @@ export class TargetSetsService {
   }
 
   find(ctx: RequestContext, id: string): Promise<TargetSetEntity> {
-    return findOwned(this.database, ctx, TargetSetEntity, id);
+    return findSet(this.database, ctx, id);
   }
 
   async create(ctx: RequestContext, dto: CreateTargetSetDto): Promise<TargetSetEntity> {
@@ -96,6 +99,12 @@ export class TargetSetsService {
   }
 }
 
+/** A set speaks of a whole cohort, so it is not for who sees only the pupils taught. */
+async function findSet(reader: Reader, ctx: RequestContext, id: string): Promise<TargetSetEntity> {
+  if (ctx.principal.taughtOnly) throw notFound();
+  return findOwned(reader, ctx, TargetSetEntity, id);
+}
+
 /** The drafts of a set that are meant, held after their pupils; those that are drafts no more are left. */
 async function holdDrafts(
   tx: Transaction,
@@ -103,7 +112,7 @@ async function holdDrafts(
   id: string,
   targetIds: readonly string[] | undefined,
 ): Promise<{ set: TargetSetEntity; drafts: TargetEntity[]; left: LeftDraftView[] }> {
-  const { ownerId } = await findOwned(tx, ctx, TargetSetEntity, id);
+  const { ownerId } = await findSet(tx, ctx, id);
   const own = await tx.query<{ id: string; pupilId: string }>(
     'select id, pupil_id as pupilId from target where owner_id = ? and target_set_id = ?',
     [ownerId, id],
