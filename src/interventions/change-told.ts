@@ -13,7 +13,7 @@ import { checkPlace, lockProvision, typeOf } from './place-intervention.js';
 import { checkSessionsWithin } from './sessions/held-sessions.js';
 import { stepRefusal } from './take-step.js';
 import { recordStep } from './transitions/record-step.js';
-import { auditTold, instantOf, type InterventionWrite } from './write-interventions.js';
+import { auditTold, instantOf, type InterventionWrite } from './told-step.js';
 
 /**
  * Changes an intervention as the system that it is synced from tells: what a body leaves out stays, a status only

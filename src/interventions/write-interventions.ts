@@ -1,4 +1,3 @@
-import { audit } from '../auth/audit/audit.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import type { BatchDone } from '../common/http/batch.js';
@@ -6,7 +5,6 @@ import { today } from '../common/instants.js';
 import { sourceColumns } from '../common/source.js';
 import { StoredBySource } from '../database/stored-by-source.js';
 import type { Transaction } from '../database/transaction.js';
-import type { StoredPlace } from '../provisions/held-places.js';
 import { ProvisionEntity } from '../provisions/provision.entity.js';
 import { holdPupils, unknownPupil } from '../pupils/hold-pupils.js';
 import type { PupilEntity } from '../pupils/pupil.entity.js';
@@ -20,21 +18,13 @@ import { holdsPlace } from './lifecycle.js';
 import { readMeasures } from './measures/read-measures.js';
 import { checkNames } from './named-facts.js';
 import { checkPlace, typeOf, unknownProvision } from './place-intervention.js';
+import { auditTold, instantOf, type InterventionWrite } from './told-step.js';
 import { recordStep } from './transitions/record-step.js';
 
 /** One intervention of a write, with its place among the others. */
 export interface InterventionItem {
   readonly index: number;
   readonly dto: CreateInterventionDto;
-}
-
-/** What the items of one write share. */
-export interface InterventionWrite {
-  readonly pupils: ReadonlyMap<string, PupilEntity>;
-  readonly provisions: ReadonlyMap<string, ProvisionEntity>;
-  readonly stored: StoredBySource<InterventionEntity>;
-  /** Places that items before have taken, by provision. */
-  readonly pending: Map<string, StoredPlace[]>;
 }
 
 /**
@@ -135,22 +125,6 @@ async function add(
   if (status !== 'proposed') auditTold(tx, row, null);
   keep(write, row);
   return row;
-}
-
-/** When the named person decided; now where it is not said. */
-export function instantOf(tx: Transaction, { decidedAt }: Pick<CreateInterventionDto, 'decidedAt'>): string {
-  return decidedAt ? new Date(decidedAt).toISOString() : tx.at;
-}
-
-/** Writes down a step that another system told of. */
-export function auditTold(tx: Transaction, row: InterventionEntity, from: string | null): void {
-  audit(tx, {
-    ownerId: row.ownerId,
-    action: 'intervention.transition',
-    resource: 'interventions',
-    resourceId: row.id,
-    detail: { from, to: row.status, reason: row.reason, deciderStaffId: row.deciderStaffId },
-  });
 }
 
 function provisionOf({ provisions }: InterventionWrite, ownerId: string, id: string): ProvisionEntity {

@@ -21,7 +21,14 @@ import { SenNeedsService } from './sen-needs/sen-needs.service.js';
     EverSixController,
     ContactsController,
   ],
-  providers: [PupilsService, EnrolmentsService, CharacteristicsService, SenNeedsService, EverSixService, ContactsService],
+  providers: [
+    PupilsService,
+    EnrolmentsService,
+    CharacteristicsService,
+    SenNeedsService,
+    EverSixService,
+    ContactsService,
+  ],
   exports: [PupilsService],
 })
 export class PupilsModule {}

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { CostFacts } from '../src/provisions/costs/cost-facts.js';
-import { fundedBy } from '../src/provisions/costs/funding.js';
-import { provisionCosts } from '../src/provisions/costs/provision-costs.js';
-import { dosageReceived } from '../src/interventions/dosage/dosage.js';
+import type { CostFacts } from '../provisions/costs/cost-facts.js';
+import { fundedBy } from '../provisions/costs/funding.js';
+import { provisionCosts } from '../provisions/costs/provision-costs.js';
+import { dosageReceived } from './dosage/dosage.js';
 
-const page = readFileSync(new URL('../docs/integrators/provision-and-costs.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/integrators/provision-and-costs.md', import.meta.url), 'utf8');
 const [, block] = /```json\n([^]*?)```/.exec(page)!;
 
 const days = { start: '2026-01-05', end: '2026-02-13' };

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { DATABASES, type TestDatabase } from '../../../test/support/databases.js';
-import { ENTITIES } from '../../app.entities.js';
-import { newId } from '../../common/ids.js';
-import { Cursors } from '../../common/paging/cursor.js';
-import type { PageQuery } from '../../common/paging/list.dto.js';
-import { Database } from '../../database/database.js';
-import { openDatabase } from '../../database/data-source.js';
-import { UnitOfWork } from '../../database/unit-of-work.js';
-import { AssessmentPointEntity } from '../../schools/assessment-points/assessment-point.entity.js';
-import { SchoolEntity } from '../../schools/school.entity.js';
-import { Lists, type RowPage } from './lists.js';
+import { DATABASES, type TestDatabase } from '../../test/support/databases.js';
+import { ENTITIES } from '../app.entities.js';
+import { newId } from '../common/ids.js';
+import { Cursors } from '../common/paging/cursor.js';
+import type { PageQuery } from '../common/paging/list.dto.js';
+import { Database } from '../database/database.js';
+import { openDatabase } from '../database/data-source.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { AssessmentPointEntity } from './assessment-points/assessment-point.entity.js';
+import { SchoolEntity } from './school.entity.js';
+import { Lists, type RowPage } from '../auth/lists/lists.js';
 
 const ACTOR = { clientId: 'test', staffId: null };
 const LIST = {
