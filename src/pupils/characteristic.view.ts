@@ -1,3 +1,5 @@
+import { sourceKey } from '../common/source.js';
+import { SourceDto } from '../common/source.dto.js';
 import type { CharacteristicEntity } from './characteristic.entity.js';
 
 /** A dated spell of one characteristic of a pupil. Sensitive as a whole. */
@@ -13,6 +15,7 @@ export class CharacteristicView {
   startDate!: string;
   /** The last day. @example null */
   endDate!: string | null;
+  source!: SourceDto | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
@@ -28,6 +31,7 @@ export function toCharacteristicView(row: CharacteristicEntity): CharacteristicV
     value,
     startDate,
     endDate,
+    source: sourceKey(row),
     updatedAt: recordedAt,
     version: sinceVersion,
   };

@@ -2,24 +2,32 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
 import {
+  ApiBatchBody,
+  BatchRoute,
   CreateRoute,
   DeleteRoute,
   GetRoute,
   ListRoute,
   PatchRoute,
 } from '../auth/routes/route.decorators.js';
+import { BatchDto, BatchQuery } from '../common/http/batch.dto.js';
 import { ReadQuery } from '../common/paging/list.dto.js';
 import { CharacteristicEntity } from './characteristic.entity.js';
 import { CharacteristicView, toCharacteristicView } from './characteristic.view.js';
 import { CharacteristicsService } from './characteristics.service.js';
-import { CharacteristicQuery, CreateCharacteristicDto, UpdateCharacteristicDto } from './spell.dto.js';
+import {
+  CharacteristicItemDto,
+  CharacteristicQuery,
+  CreateCharacteristicDto,
+  UpdateCharacteristicDto,
+} from './spell.dto.js';
 
 @ApiTags('Pupils')
-@Controller('api/v1/pupils/:pupilId')
+@Controller('api/v1')
 export class CharacteristicsController {
   constructor(private readonly characteristics: CharacteristicsService) {}
 
-  @ListRoute('characteristics', {
+  @ListRoute('pupils/:pupilId/characteristics', {
     scope: 'pupils:read',
     summary: 'Characteristics of a pupil',
     errors: ['not-found'],
@@ -34,7 +42,7 @@ export class CharacteristicsController {
     return { data: rows.map(toCharacteristicView), page };
   }
 
-  @GetRoute('characteristics/:characteristicId', {
+  @GetRoute('pupils/:pupilId/characteristics/:characteristicId', {
     scope: 'pupils:read',
     summary: 'A spell of a characteristic',
     errors: ['sensitive-refused'],
@@ -49,7 +57,7 @@ export class CharacteristicsController {
     return toCharacteristicView(await this.characteristics.find(ctx, pupilId, id));
   }
 
-  @CreateRoute('characteristics', {
+  @CreateRoute('pupils/:pupilId/characteristics', {
     scope: 'pupils:write',
     summary: 'Add a spell of a characteristic',
     errors: ['not-found', 'sensitive-refused'],
@@ -65,7 +73,18 @@ export class CharacteristicsController {
     return toCharacteristicView(await this.characteristics.create(ctx, pupilId, dto));
   }
 
-  @PatchRoute('characteristics/:characteristicId', {
+  @BatchRoute('characteristics', {
+    scope: 'pupils:write',
+    summary: 'Add or change up to 1,000 spells of characteristics',
+    description: 'With `match=source` a spell whose source key is there already is changed.',
+    errors: ['sensitive-refused'],
+  })
+  @ApiBatchBody(CharacteristicItemDto)
+  batch(@Ctx() ctx: RequestContext, @Body() dto: BatchDto, @Query() query: BatchQuery) {
+    return this.characteristics.batch(ctx, dto.items, query);
+  }
+
+  @PatchRoute('pupils/:pupilId/characteristics/:characteristicId', {
     scope: 'pupils:write',
     summary: 'Change a spell of a characteristic',
     errors: ['sensitive-refused'],
@@ -80,7 +99,7 @@ export class CharacteristicsController {
     return toCharacteristicView(await this.characteristics.update(ctx, pupilId, id, dto));
   }
 
-  @DeleteRoute('characteristics/:characteristicId', {
+  @DeleteRoute('pupils/:pupilId/characteristics/:characteristicId', {
     scope: 'pupils:write',
     summary: 'Remove a spell of a characteristic',
     errors: ['sensitive-refused'],

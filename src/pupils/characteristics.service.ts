@@ -1,21 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../auth/audit/audit.js';
+import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
 import { filter, within } from '../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import { type RequestContext, requireSensitive } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
-import { invalid, notFound } from '../common/errors/domain-error.js';
-import { sourceColumns } from '../common/source.js';
+import { DomainError, invalid, notFound } from '../common/errors/domain-error.js';
+import type { BatchQuery } from '../common/http/batch.dto.js';
+import type { BatchAnswerView } from '../common/http/batch.view.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { CharacteristicEntity } from './characteristic.entity.js';
-import { isCharacteristicValue } from './code-sets.js';
 import { PupilEntity } from './pupil.entity.js';
-import type { CharacteristicQuery, CreateCharacteristicDto, UpdateCharacteristicDto } from './spell.dto.js';
-import { refuseContradiction } from './sen-needs/refuse-contradiction.js';
-import { overlap } from './spells.js';
+import { SenNeedEntity } from './sen-needs/sen-need.entity.js';
+import {
+  CharacteristicItemDto,
+  type CharacteristicQuery,
+  type CreateCharacteristicDto,
+  type UpdateCharacteristicDto,
+} from './spell.dto.js';
+import { characteristicFaults, type CharacteristicSpell } from './spell-rules.js';
+import { writeCharacteristics } from './write-spells.js';
 
 const LIST = {
   entity: CharacteristicEntity,
@@ -48,6 +55,8 @@ export class CharacteristicsService {
       { sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] },
       filter('kind = ?', query.kind),
       within('start_date', 'end_date', query.asOf),
+      filter('source_system = ?', query.sourceSystem),
+      filter('source_id = ?', query.sourceId),
     ]);
     await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
     return found;
@@ -64,18 +73,22 @@ export class CharacteristicsService {
   create(ctx: RequestContext, pupilId: string, dto: CreateCharacteristicDto): Promise<CharacteristicEntity> {
     requireSensitive(ctx, 'Characteristics');
     return this.uow.run(ctx.principal, async (tx) => {
-      const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
-      const spell = { ...dto, endDate: dto.endDate ?? null };
-      await checkSpell(tx, pupil, spell, null);
-      const row = tx.insert(CharacteristicEntity, {
-        ...spell,
-        ...sourceColumns(null),
-        ownerId: pupil.ownerId,
-        pupilId,
-      });
+      await findOwned(tx, ctx, PupilEntity, pupilId);
+      const outcome = (
+        await writeCharacteristics(tx, ctx, [{ index: 0, dto: { ...dto, pupilId } }], false)
+      ).get(0)!;
+      if (outcome instanceof DomainError) throw outcome;
+      const row = outcome.row as CharacteristicEntity;
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
+  }
+
+  async batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    requireSensitive(ctx, 'Characteristics');
+    return carryOutBatch(this.uow, ctx, CharacteristicItemDto, bodies, query, (tx, items, bySource) =>
+      writeCharacteristics(tx, ctx, items, bySource),
+    );
   }
 
   update(
@@ -109,39 +122,14 @@ export class CharacteristicsService {
 
 async function checkSpell(
   tx: Transaction,
-  pupil: PupilEntity,
-  spell: Pick<CharacteristicEntity, 'kind' | 'value' | 'startDate' | 'endDate'>,
-  ownId: string | null,
+  { ownerId, id: pupilId }: PupilEntity,
+  spell: CharacteristicSpell,
+  ownId: string,
 ): Promise<void> {
-  const { kind, value, startDate: start, endDate: end } = spell;
-  if (!isCharacteristicValue(kind, value)) {
-    throw invalid({
-      pointer: '/value',
-      code: 'not-in-set',
-      detail: `"${value}" is not in the code set of ${kind}.`,
-    });
-  }
-  if (end !== null && end < start) {
-    throw invalid({
-      pointer: '/endDate',
-      code: 'ends-before-start',
-      detail: 'The end lies before the start.',
-    });
-  }
-  const others = await tx.select(CharacteristicEntity, 'where owner_id = ? and pupil_id = ? and kind = ?', [
-    pupil.ownerId,
-    pupil.id,
-    kind,
-  ]);
-  const clash = others.find(
-    (it) => it.id !== ownId && overlap({ start: it.startDate, end: it.endDate }, { start, end }),
-  );
-  if (clash) {
-    throw invalid({
-      pointer: '/startDate',
-      code: 'spells-overlap',
-      detail: `There is a spell of ${kind} from ${clash.startDate} to ${clash.endDate ?? 'today'} already.`,
-    });
-  }
-  if (kind === 'sen') await refuseContradiction(tx, pupil, spell);
+  const ofPupil = 'where owner_id = ? and pupil_id = ?';
+  const rows = await tx.select(CharacteristicEntity, ofPupil, [ownerId, pupilId]);
+  const needs = await tx.select(SenNeedEntity, ofPupil, [ownerId, pupilId]);
+  const others = rows.filter((it) => it.id !== ownId);
+  const faults = characteristicFaults(spell, others, needs);
+  if (faults.length > 0) throw invalid(...faults);
 }

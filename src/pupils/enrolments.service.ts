@@ -1,20 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { within } from '../auth/lists/conditions.js';
+import { carryOutBatch } from '../auth/batches/carry-out-batch.js';
+import { filter, within } from '../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwned, lockOwned } from '../auth/tenancy.js';
-import { invalid, notFound } from '../common/errors/domain-error.js';
-import { sourceColumns } from '../common/source.js';
+import { DomainError, invalid, notFound } from '../common/errors/domain-error.js';
+import type { BatchQuery } from '../common/http/batch.dto.js';
+import type { BatchAnswerView } from '../common/http/batch.view.js';
 import { Database } from '../database/database.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { enrolmentFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
-import type { CreateEnrolmentDto } from './pupil.dto.js';
 import { PupilEntity } from './pupil.entity.js';
-import type { EnrolmentQuery, UpdateEnrolmentDto } from './spell.dto.js';
-import { overlap } from './spells.js';
+import {
+  type AddEnrolmentDto,
+  EnrolmentItemDto,
+  type EnrolmentQuery,
+  type UpdateEnrolmentDto,
+} from './spell.dto.js';
+import { type RollDates, rollFaults } from './spell-rules.js';
+import { writeEnrolments } from './write-spells.js';
 
 const LIST = {
   entity: EnrolmentEntity,
@@ -39,6 +45,8 @@ export class EnrolmentsService {
     return this.lists.page(LIST, query, [
       { sql: 'owner_id = ? and pupil_id = ?', params: [pupil.ownerId, pupil.id] },
       within('entry_date', 'leaving_date', query.asOf),
+      filter('source_system = ?', query.sourceSystem),
+      filter('source_id = ?', query.sourceId),
     ]);
   }
 
@@ -48,20 +56,23 @@ export class EnrolmentsService {
     return row;
   }
 
-  create(ctx: RequestContext, pupilId: string, dto: CreateEnrolmentDto): Promise<EnrolmentEntity> {
+  create(ctx: RequestContext, pupilId: string, dto: AddEnrolmentDto): Promise<EnrolmentEntity> {
     return this.uow.run(ctx.principal, async (tx) => {
-      const pupil = await lockOwned(tx, ctx, PupilEntity, pupilId);
-      const spell = { ...dto, leavingDate: dto.leavingDate ?? null };
-      await checkSpell(tx, pupil, spell, null);
-      const row = tx.insert(EnrolmentEntity, {
-        ...spell,
-        ...sourceColumns(null),
-        ownerId: pupil.ownerId,
-        pupilId,
-      });
+      await findOwned(tx, ctx, PupilEntity, pupilId);
+      const outcome = (await writeEnrolments(tx, ctx, [{ index: 0, dto: { ...dto, pupilId } }], false)).get(
+        0,
+      )!;
+      if (outcome instanceof DomainError) throw outcome;
+      const row = outcome.row as EnrolmentEntity;
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
+  }
+
+  batch(ctx: RequestContext, bodies: readonly unknown[], query: BatchQuery): Promise<BatchAnswerView> {
+    return carryOutBatch(this.uow, ctx, EnrolmentItemDto, bodies, query, (tx, items, bySource) =>
+      writeEnrolments(tx, ctx, items, bySource),
+    );
   }
 
   update(
@@ -93,29 +104,14 @@ export class EnrolmentsService {
 
 async function checkSpell(
   tx: Transaction,
-  pupil: PupilEntity,
-  spell: Pick<EnrolmentEntity, 'entryDate' | 'leavingDate'>,
-  ownId: string | null,
+  { ownerId, id: pupilId }: PupilEntity,
+  spell: RollDates,
+  ownId: string,
 ): Promise<void> {
-  const faults = enrolmentFaults(spell);
-  if (faults.length > 0) throw invalid(...faults);
-  const others = await tx.select(EnrolmentEntity, 'where owner_id = ? and pupil_id = ?', [
-    pupil.ownerId,
-    pupil.id,
-  ]);
-  const clash = others.find(
-    (it) =>
-      it.id !== ownId &&
-      overlap(
-        { start: it.entryDate, end: it.leavingDate },
-        { start: spell.entryDate, end: spell.leavingDate },
-      ),
+  const rows = await tx.select(EnrolmentEntity, 'where owner_id = ? and pupil_id = ?', [ownerId, pupilId]);
+  const faults = rollFaults(
+    spell,
+    rows.filter((it) => it.id !== ownId),
   );
-  if (clash) {
-    throw invalid({
-      pointer: '/entryDate',
-      code: 'spells-overlap',
-      detail: `The pupil is on roll from ${clash.entryDate} to ${clash.leavingDate ?? 'today'} already.`,
-    });
-  }
+  if (faults.length > 0) throw invalid(...faults);
 }

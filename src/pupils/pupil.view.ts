@@ -17,6 +17,7 @@ export class EnrolmentView {
   entryDate!: string;
   /** The last day on roll. @example null */
   leavingDate!: string | null;
+  source!: SourceDto | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
@@ -79,6 +80,7 @@ export function toEnrolmentView(row: EnrolmentEntity): EnrolmentView {
     status,
     entryDate,
     leavingDate,
+    source: sourceKey(row),
     updatedAt: recordedAt,
     version: sinceVersion,
   };

@@ -1,8 +1,23 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import { ListQuery } from '../common/paging/list.dto.js';
-import { DateText, Nullable, OneOf, Optional, Text } from '../common/validation/members.js';
+import { SourceDto } from '../common/source.dto.js';
+import { DateText, IdText, Nested, Nullable, OneOf, Optional, Text } from '../common/validation/members.js';
 import { CHARACTERISTIC_KINDS, type CharacteristicKind } from './code-sets.js';
 import { CreateEnrolmentDto } from './pupil.dto.js';
+
+/** A spell on the roll to be added to a pupil who is there. */
+export class AddEnrolmentDto extends CreateEnrolmentDto {
+  /** The spell's key in the system that it is synced from. */
+  @Nullable()
+  @Nested(() => SourceDto)
+  source?: SourceDto | null;
+}
+
+/** A spell on the roll of a batch. */
+export class EnrolmentItemDto extends AddEnrolmentDto {
+  @IdText()
+  pupilId!: string;
+}
 
 /** Changes to a spell on the roll. */
 export class UpdateEnrolmentDto extends PartialType(CreateEnrolmentDto, { skipNullProperties: false }) {}
@@ -13,6 +28,14 @@ export class EnrolmentQuery extends ListQuery {
   @Optional()
   @DateText()
   asOf?: string;
+
+  @Optional()
+  @Text(40)
+  sourceSystem?: string;
+
+  @Optional()
+  @Text(100)
+  sourceId?: string;
 }
 
 /** A spell of a characteristic to be added. */
@@ -32,12 +55,26 @@ export class CreateCharacteristicDto {
   @Nullable()
   @DateText()
   endDate?: string | null;
+
+  /** The spell's key in the system that it is synced from. */
+  @Nullable()
+  @Nested(() => SourceDto)
+  source?: SourceDto | null;
+}
+
+/** A spell of a characteristic of a batch. */
+export class CharacteristicItemDto extends CreateCharacteristicDto {
+  @IdText()
+  pupilId!: string;
 }
 
 /** Changes to a spell of a characteristic; its kind stays. */
-export class UpdateCharacteristicDto extends PartialType(OmitType(CreateCharacteristicDto, ['kind']), {
-  skipNullProperties: false,
-}) {}
+export class UpdateCharacteristicDto extends PartialType(
+  OmitType(CreateCharacteristicDto, ['kind', 'source']),
+  {
+    skipNullProperties: false,
+  },
+) {}
 
 /** Filters of a pupil's characteristics. */
 export class CharacteristicQuery extends ListQuery {
@@ -49,4 +86,12 @@ export class CharacteristicQuery extends ListQuery {
   @Optional()
   @DateText()
   asOf?: string;
+
+  @Optional()
+  @Text(40)
+  sourceSystem?: string;
+
+  @Optional()
+  @Text(100)
+  sourceId?: string;
 }

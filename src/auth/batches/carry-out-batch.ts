@@ -35,6 +35,8 @@ export async function carryOutBatch<T extends { readonly source?: unknown }>(
   bodies: readonly unknown[],
   query: BatchQuery,
   write: WriteItems<T>,
+  /** Adds what goes with the changes and is no fact, where the batch is not refused as a whole. */
+  accompany: (tx: Transaction) => void = () => undefined,
 ): Promise<BatchAnswerView> {
   const items = readItems(shape, bodies);
   const outcomes = await uow.run(ctx.principal, async (tx) => {
@@ -53,6 +55,7 @@ export async function carryOutBatch<T extends { readonly source?: unknown }>(
       else all.done(index, it);
     }
     if (all.refusesAll) tx.discard();
+    else accompany(tx);
     ctx.idempotency?.keepAnswer(tx, () => all.answer());
     return all;
   });

@@ -1,9 +1,17 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { BatchDto, BatchQuery } from '../../common/http/batch.dto.js';
 import { ReadQuery } from '../../common/paging/list.dto.js';
 import { Ctx, type RequestContext } from '../request-context.js';
-import { CreateRoute, GetRoute, ListRoute, PatchRoute } from '../routes/route.decorators.js';
-import { CreateStaffDto, StaffQuery, UpdateStaffDto } from './staff.dto.js';
+import {
+  ApiBatchBody,
+  BatchRoute,
+  CreateRoute,
+  GetRoute,
+  ListRoute,
+  PatchRoute,
+} from '../routes/route.decorators.js';
+import { CreateStaffDto, StaffItemDto, StaffQuery, UpdateStaffDto } from './staff.dto.js';
 import { StaffEntity } from './staff.entity.js';
 import { StaffView, toStaffView } from './staff.view.js';
 import { StaffService } from './staff.service.js';
@@ -36,6 +44,17 @@ export class StaffController {
   })
   async create(@Ctx() ctx: RequestContext, @Body() dto: CreateStaffDto) {
     return toStaffView(await this.staff.create(ctx, dto));
+  }
+
+  @BatchRoute('staff', {
+    scope: 'staff:write',
+    summary: 'Add or change up to 1,000 members of staff',
+    description:
+      'With `match=source` a person whose source key is there already is changed. Passwords are not taken: one who is there keeps theirs.',
+  })
+  @ApiBatchBody(StaffItemDto)
+  batch(@Ctx() ctx: RequestContext, @Body() dto: BatchDto, @Query() query: BatchQuery) {
+    return this.staff.batch(ctx, dto.items, query);
   }
 
   @PatchRoute('staff/:staffId', {

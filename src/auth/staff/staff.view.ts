@@ -1,3 +1,5 @@
+import { sourceKey } from '../../common/source.js';
+import { SourceDto } from '../../common/source.dto.js';
 import type { StaffEntity } from './staff.entity.js';
 
 /** A member of staff. */
@@ -10,6 +12,7 @@ export class StaffView {
   /** @example ['senco'] */
   roles!: string[];
   enabled!: boolean;
+  source!: SourceDto | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
@@ -17,5 +20,15 @@ export class StaffView {
 
 export function toStaffView(row: StaffEntity): StaffView {
   const { id, ownerId, name, email, roles, enabled, recordedAt, sinceVersion } = row;
-  return { id, schoolId: ownerId, name, email, roles, enabled, updatedAt: recordedAt, version: sinceVersion };
+  return {
+    id,
+    schoolId: ownerId,
+    name,
+    email,
+    roles,
+    enabled,
+    source: sourceKey(row),
+    updatedAt: recordedAt,
+    version: sinceVersion,
+  };
 }
