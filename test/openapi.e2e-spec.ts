@@ -65,6 +65,16 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toContain('"nullable"');
   });
 
+  it('has each schema once: classes of one name would share what is described of them', () => {
+    const declared = execFileSync('grep', ['-rhoE', '^export class \\w+', 'src', '--include=*.ts'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const names = declared.trim().split('\n');
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.filter((it, i) => names.indexOf(it) !== i)).toEqual([]);
+  });
+
   it('has for each operation a summary, and a scope that there is', () => {
     const scopes = new Set(scopesOf(document));
     expect(without((it) => (it.summary ?? '').length > 4)).toEqual([]);

@@ -14,7 +14,7 @@ export class DosageView {
 }
 
 /** What research says of a kind of provision. */
-export class EvidenceView {
+export class ProvisionEvidenceView {
   /** Months of additional progress in a year. @example 4 */
   monthsImpact!: number;
   /** Per pupil and year. @example 'moderate' */
@@ -49,7 +49,7 @@ export class ProvisionTypeView {
   entryCriteria!: string;
   /** @example 'On trajectory at two consecutive results' */
   exitCriteria!: string;
-  evidence!: EvidenceView | null;
+  evidence!: ProvisionEvidenceView | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;

@@ -5,10 +5,10 @@ import { GetRoute } from '../../auth/routes/route.decorators.js';
 import { today } from '../../common/instants.js';
 import { DosageService } from './dosage.service.js';
 import {
-  DosageView,
+  ReceivedDosageView,
   InterventionAsOfQuery,
   InterventionCostsView,
-  toDosageView,
+  toReceivedDosageView,
   toInterventionCostsView,
 } from './dosage.view.js';
 
@@ -23,14 +23,14 @@ export class DosageController {
     description:
       'Minutes received up to `asOf` over minutes planned: of the provision by the days of the pupil’s place, or the ' +
       'whole of what the kind says where there is no provision. Ending early does not make the plan smaller.',
-    returns: DosageView,
+    returns: ReceivedDosageView,
   })
   async dosage(
     @Ctx() ctx: RequestContext,
     @Param('interventionId') id: string,
     @Query() { asOf = today() }: InterventionAsOfQuery,
   ) {
-    return toDosageView(id, asOf, await this.service.dosage(ctx, id, asOf));
+    return toReceivedDosageView(id, asOf, await this.service.dosage(ctx, id, asOf));
   }
 
   @GetRoute('costs', {

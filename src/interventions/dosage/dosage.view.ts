@@ -13,7 +13,7 @@ export class InterventionAsOfQuery extends ReadQuery {
 }
 
 /** What a pupil received of what was planned. */
-export class DosageView {
+export class ReceivedDosageView {
   interventionId!: string;
   /** @example '2026-10-31' */
   asOf!: string;
@@ -49,7 +49,7 @@ export class InterventionCostsView {
   annualised!: YearPenceView[];
 }
 
-export function toDosageView(interventionId: string, asOf: string, dosage: Dosage): DosageView {
+export function toReceivedDosageView(interventionId: string, asOf: string, dosage: Dosage): ReceivedDosageView {
   return { interventionId, asOf, ...dosage };
 }
 

@@ -32,7 +32,7 @@ export class OpenCycleView {
 }
 
 /** How many outcomes of a cycle were reached by the day. */
-export class OutcomeCountsView {
+export class CycleOutcomesView {
   exceeded!: number;
   met!: number;
   partly!: number;
@@ -56,7 +56,7 @@ export class CycleView {
   reviewedOn!: string | null;
   /** @example '2026-03-23' */
   endDate!: string | null;
-  outcomes!: OutcomeCountsView;
+  outcomes!: CycleOutcomesView;
   /** met: every outcome met or exceeded; not: none of them; partly; null where none is judged. @example 'partly' */
   result!: string | null;
 }
