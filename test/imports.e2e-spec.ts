@@ -4,7 +4,16 @@ import { convertStudents, PUPIL_COLUMNS, RESULT_COLUMNS } from './fixtures/uci/c
 import { SCHOOLS } from './fixtures/uci/student-rows.js';
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeClient, makePupil, makeSchool, next, pupilBody, type School } from './support/factories.js';
+import {
+  frameworkBody,
+  makeClient,
+  makePupil,
+  makeSchool,
+  next,
+  pupilBody,
+  resultBody,
+  type School,
+} from './support/factories.js';
 import { importBody, type Import, pupilRow, pupilsCsv as csv, told } from './support/import-file.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -177,7 +186,8 @@ describe.each(DATABASES)('imports on $name', (kind) => {
 
   it('a pupil who is known is changed, and the spell on the roll is corrected', async () => {
     const school = await makeSchool(api);
-    const cells = { sourceId: `known-${next()}`, upn: (pupilBody(school) as { upn: string }).upn };
+    const upn = (pupilBody(school) as { upn: string }).upn;
+    const cells = { sourceId: `known-${next()}`, upn, entryDate: risingDay() };
     await run(csv(pupilRow(school, cells)));
     const changed = await run(csv(pupilRow(school, { ...cells, ncYear: '8' })));
     expect(changed.body).toMatchObject({ state: 'imported', updated: 1, unchanged: 0 });
@@ -188,6 +198,56 @@ describe.each(DATABASES)('imports on $name', (kind) => {
     );
     expect(data).toMatchObject([{ legalSurname: 'Bello', enrolments: [{ ncYear: '8', leavingDate: null }] }]);
   });
+
+  it.each(['import', 'batch'] as const)(
+    'a pupil who rises a year keeps last year’s spell and how last year’s results are judged, told by %s',
+    async (way) => {
+      const school = await makeSchool(api);
+      const cells = { sourceId: `risen-${next()}`, upn: (pupilBody(school) as { upn: string }).upn };
+      const entryDate = '2023-09-04';
+      const first = await run(csv(pupilRow(school, { ...cells, ncYear: '7', entryDate })));
+      expect(first.body).toMatchObject({ created: 1 });
+      const path = `/api/v1/pupils?schoolId=${school.id}&expand=enrolments`;
+      const read = async () =>
+        (await api.expect(api.get<Page<{ id: string; enrolments: unknown[] }>>(path))).data[0]!;
+      const { id: pupilId } = await read();
+      const framework = await api.expect(
+        api.post<{ key: string }>(
+          '/api/v1/frameworks',
+          frameworkBody(school, { expectations: { 7: 10, 8: 12 }, higherStandard: null }),
+        ),
+      );
+      const result = await api.expect(
+        api.post<{ id: string; attainment: string }>(
+          '/api/v1/results',
+          resultBody({ id: pupilId }, { framework: { key: framework.key }, value: 11, date: '2024-03-01' }),
+        ),
+      );
+      expect(result.attainment).toBe('at');
+
+      const tell = async (): Promise<object> => {
+        if (way === 'import')
+          return (await run(csv(pupilRow(school, { ...cells, ncYear: '8', entryDate })))).body;
+        const item = {
+          ...{ schoolId: school.id, upn: cells.upn, sex: 'F', dateOfBirth: '2014-03-09' },
+          ...{ legalForename: 'Amira', legalSurname: 'Okafor' },
+          source: { system: 'mis', id: cells.sourceId },
+          enrolment: { ncYear: '8', status: 'C', entryDate },
+        };
+        return (await api.post<object>('/api/v1/pupils:batch?match=source', { items: [item] })).body;
+      };
+      expect(await tell()).toMatchObject({ updated: 1, unchanged: 0 });
+      const spells = [
+        { ncYear: '7', entryDate, leavingDate: dayBefore(risingDay()) },
+        { ncYear: '8', entryDate: risingDay(), leavingDate: null },
+      ];
+      expect((await read()).enrolments).toMatchObject(spells);
+      expect(await tell()).toMatchObject({ updated: 0, unchanged: 1 });
+      expect((await read()).enrolments).toMatchObject(spells);
+      const still = await api.expect(api.get<{ attainment: string }>(`/api/v1/results/${result.id}`));
+      expect(still.attainment).toBe('at');
+    },
+  );
 
   it('a school that the token may not see is refused as one that is not there', async () => {
     const [mine, other] = [await makeSchool(api), await makeSchool(api)];
@@ -312,3 +372,13 @@ describe.each(DATABASES)('imports on $name', (kind) => {
     expect(await ids('?limit=500', api)).toEqual(expect.arrayContaining(await ids('', other)));
   });
 });
+
+/** The 1 September on which pupils rose into the NC year that a roll tells today; in August it is next year's. */
+function risingDay(): string {
+  const [year, month] = new Date().toISOString().split('-').map(Number) as [number, number];
+  return `${month >= 8 ? year : year - 1}-09-01`;
+}
+
+function dayBefore(date: string): string {
+  return new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+}

@@ -88,7 +88,10 @@ export class CreatePupilDto {
   @Nested(() => SourceDto)
   source?: SourceDto | null;
 
-  /** The first spell on the roll, added with the pupil; an upsert of a pupil who is there leaves spells alone. */
+  /**
+   * The spell on the roll, added with the pupil. An upsert of a pupil who is there keeps it in step: another NC year
+   * in a new academic year begins a new spell, anything else corrects the one that holds today.
+   */
   @Optional()
   @Nested(() => CreateEnrolmentDto)
   enrolment?: CreateEnrolmentDto;

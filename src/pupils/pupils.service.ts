@@ -20,6 +20,7 @@ import { pupilFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
 import { CreatePupilDto, type PupilQuery, type UpdatePupilDto } from './pupil.dto.js';
 import { PupilEntity } from './pupil.entity.js';
+import { syncRoll } from './sync-roll.js';
 import { patchOf, type PupilItem, writePupils } from './write-pupils.js';
 
 const LIST = {
@@ -195,7 +196,7 @@ async function writeToOwnSchools(
   const schools = await tx.query<{ id: string }>('select id from school');
   const known = new Set(schools.map((it) => it.id).filter((it) => seesSchool(ctx, it)));
   const own = items.filter((it) => known.has(it.dto.schoolId));
-  const outcomes = await writePupils(tx, own, bySource);
+  const outcomes = bySource ? await syncRoll(tx, own) : await writePupils(tx, own, false);
   for (const { index, dto } of items) if (!known.has(dto.schoolId)) outcomes.set(index, UNKNOWN_SCHOOL);
   return outcomes;
 }

@@ -1,4 +1,5 @@
 import { Breath } from '../common/breath.js';
+import { addDays } from '../common/dates.js';
 import { type DomainError, invalid } from '../common/errors/domain-error.js';
 import type { BatchDone } from '../common/http/batch.js';
 import { today } from '../common/instants.js';
@@ -36,6 +37,8 @@ export async function syncRoll(
   return outcomes;
 }
 
+type Told = NonNullable<PupilItem['dto']['enrolment']>;
+
 const CLASH = invalid({
   pointer: '/enrolment/entryDate',
   code: 'spells-overlap',
@@ -47,16 +50,46 @@ function follows(
   tx: Transaction,
   change: RollChange<EnrolmentEntity>,
   { row }: BatchDone,
-  { ncYear, status, entryDate }: NonNullable<PupilItem['dto']['enrolment']>,
+  told: Told,
 ): boolean {
-  if (change.kind === 'add') {
-    const { ownerId, id: pupilId } = row as PupilEntity;
-    const spell = { ncYear, status, entryDate, leavingDate: null, ownerId, pupilId };
-    tx.insert(EnrolmentEntity, { ...spell, ...sourceColumns(null) });
-    return true;
-  }
   if (change.kind === 'clash') return false;
-  return tx.update(EnrolmentEntity, change.spell, { ncYear, status, entryDate }) !== change.spell;
+  const { ncYear, status } = told;
+  const { ownerId, id: pupilId } = row as PupilEntity;
+  const begin = (entryDate: string, leavingDate: string | null) =>
+    tx.insert(EnrolmentEntity, {
+      ...{ ncYear, status, entryDate, leavingDate, ownerId, pupilId },
+      ...sourceColumns(null),
+    });
+  switch (change.kind) {
+    case 'add':
+      begin(told.entryDate, told.leavingDate ?? null);
+      return true;
+    case 'promote':
+      tx.update(EnrolmentEntity, change.spell, { leavingDate: addDays(change.from, -1) });
+      begin(change.from, leavingOf(change.spell, told));
+      return true;
+    case 'correct': {
+      const { spell, entryDate } = change;
+      const patch = { ncYear, status, entryDate, leavingDate: leavingOf(spell, told) };
+      return tx.update(EnrolmentEntity, spell, patch) !== spell;
+    }
+  }
+}
+
+/** The leaving date that is told; where none is, the one that is known. */
+function leavingOf(spell: EnrolmentEntity, told: Told): string | null {
+  return told.leavingDate === undefined ? spell.leavingDate : told.leavingDate;
+}
+
+/** A change, or a clash where the pupil is told to have left before the spell that would be written begins. */
+function unlessLeft(change: RollChange<EnrolmentEntity>, told: Told): RollChange<EnrolmentEntity> {
+  if (!told.leavingDate || change.kind === 'add' || change.kind === 'clash') return change;
+  const begins = change.kind === 'promote' ? change.from : change.entryDate;
+  return told.leavingDate < begins ? { kind: 'clash' } : change;
+}
+
+function keyOf({ index, dto: { schoolId, source } }: PupilItem): string {
+  return source ? `${schoolId}\n${source.system}\n${source.id}` : `${index}`;
 }
 
 /** What becomes of the spells of each pupil who is known. The pupils' rows are held, as whoever writes spells does. */
@@ -66,7 +99,9 @@ async function readChanges(
 ): Promise<Map<number, RollChange<EnrolmentEntity>>> {
   const day = today();
   const changes = new Map<number, RollChange<EnrolmentEntity>>();
-  const groups = Map.groupBy(items, ({ dto }) => `${dto.schoolId}\n${dto.source?.system ?? ''}`);
+  // Of a pupil who is told twice, the spell that is told last counts.
+  const last = new Map(items.map((it) => [keyOf(it), it]));
+  const groups = Map.groupBy(last.values(), ({ dto }) => `${dto.schoolId}\n${dto.source?.system ?? ''}`);
   for (const group of groups.values()) {
     const { schoolId, source } = group[0]!.dto;
     if (!source) continue;
@@ -81,7 +116,8 @@ async function readChanges(
       for (const { index, dto } of part) {
         const pupilId = bySource.get(dto.source!.id);
         if (pupilId === undefined || !dto.enrolment) continue;
-        changes.set(index, rollChange(spells.get(pupilId) ?? [], dto.enrolment.entryDate, day));
+        const change = rollChange(spells.get(pupilId) ?? [], dto.enrolment, day);
+        changes.set(index, unlessLeft(change, dto.enrolment));
       }
     }
   }
