@@ -26,7 +26,7 @@ describe.each(['student-mat.csv', 'student-por.csv'])('gaps of the real cohort %
   ] as const)('by %s are those worked out from the column %s', (cut, column, value, inside, outside) => {
     const attainments = records.map((it, i) => ({
       pupilId: `${i}`,
-      ncYear: '11',
+      ncYear: '11' as const,
       subject: 'mathematics',
       frameworkId: 'f',
       points: Number(it['G3']),
