@@ -1,6 +1,6 @@
 /**
  * Subjects that every installation starts with: those of the National Curriculum in England, the areas of
- * learning of the early years foundation stage, and those that assessments name apart from them.
+ * learning of the early years foundation stage, its 17 early learning goals, and those that assessments name apart from them.
  */
 export const SYSTEM_SUBJECTS: Readonly<Record<string, string>> = {
   reading: 'Reading',
@@ -33,4 +33,21 @@ export const SYSTEM_SUBJECTS: Readonly<Record<string, string>> = {
   literacy: 'Literacy',
   'understanding-the-world': 'Understanding the world',
   'expressive-arts-and-design': 'Expressive arts and design',
+  'elg-listening-attention-understanding': 'Listening, attention and understanding',
+  'elg-speaking': 'Speaking',
+  'elg-self-regulation': 'Self-regulation',
+  'elg-managing-self': 'Managing self',
+  'elg-building-relationships': 'Building relationships',
+  'elg-gross-motor-skills': 'Gross motor skills',
+  'elg-fine-motor-skills': 'Fine motor skills',
+  'elg-comprehension': 'Comprehension',
+  'elg-word-reading': 'Word reading',
+  'elg-writing': 'Writing (early learning goal)',
+  'elg-number': 'Number',
+  'elg-numerical-patterns': 'Numerical patterns',
+  'elg-past-and-present': 'Past and present',
+  'elg-people-culture-communities': 'People, culture and communities',
+  'elg-natural-world': 'The natural world',
+  'elg-creating-with-materials': 'Creating with materials',
+  'elg-imaginative-and-expressive': 'Being imaginative and expressive',
 };
