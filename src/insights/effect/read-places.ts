@@ -1,8 +1,10 @@
 import type { RequestContext } from '../../auth/request-context.js';
 import { dayNumber } from '../../common/dates.js';
 import type { Database } from '../../database/database.js';
+import { plannedFor } from '../../interventions/dosage/dosage.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
 import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
+import type { CostFacts } from '../../provisions/costs/cost-facts.js';
 import type { PlaceCosts } from '../../provisions/costs/provision-costs.js';
 import { provisionCosts } from '../../provisions/costs/provision-costs.js';
 import { readCostFacts } from '../../provisions/costs/read-cost-facts.js';
@@ -54,7 +56,7 @@ export async function readPlaces(
     date,
     knownAt,
   );
-  const planned = new Map(facts.map(({ provision: it }) => [it.id, it.plannedSessions * it.sessionMinutes]));
+  const running = new Map(facts.map(({ provision }) => [provision.id, provision]));
   const costs = new Map(
     facts.flatMap((it): [string, PlaceCosts][] =>
       (provisionCosts(it, date)?.places ?? []).map((place) => [place.interventionId, place]),
@@ -68,7 +70,7 @@ export async function readPlaces(
   return interventions.map((it): KindOfPlace => {
     const framework = frameworks.get(it.measureFrameworkId!)!;
     const exit = it.exitDate !== null && it.exitDate <= date ? it.exitMeasure : null;
-    const plan = it.provisionId === null ? 0 : (planned.get(it.provisionId) ?? 0);
+    const plan = plannedMinutes(it, running.get(it.provisionId ?? ''));
     const received = minutes.get(it.id);
     return {
       provisionType: it.provisionTypeKey,
@@ -82,6 +84,17 @@ export async function readPlaces(
       dosage: received === undefined || plan === 0 ? null : received / plan,
       costPence: costs.get(it.id)?.toDatePence ?? null,
     };
+  });
+}
+
+/** Minutes planned for a place: the part of its provision that falls in the pupil's own days. */
+function plannedMinutes(place: InterventionEntity, provision: CostFacts['provision'] | undefined): number {
+  if (!provision) return 0;
+  const { startDate, endDate, plannedSessions, sessionMinutes } = provision;
+  return plannedFor({
+    minutes: plannedSessions * sessionMinutes,
+    provision: { start: startDate, end: endDate },
+    place: { start: place.startDate ?? startDate, end: place.endDate ?? endDate },
   });
 }
 
