@@ -26,7 +26,7 @@ const common = {
 export default {
   maxWorkers: 2,
   // Jest takes the limit for all projects together. It ends what hangs; no test asserts a time.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   reporters: ['default', '<rootDir>/scripts/test-counts-reporter.mjs'],
   projects: [
     {

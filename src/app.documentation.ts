@@ -11,7 +11,7 @@ import { completeDocument } from './common/openapi/complete-document.js';
 export const API_VERSION = '0.1.0';
 
 /** The OpenAPI document of the API. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Espalier')
@@ -54,20 +54,32 @@ function operationId(controller: string, method: string): string {
   return `${resource[0]!.toLowerCase()}${resource.slice(1)}.${method}`;
 }
 
-/** Swagger UI at `/docs`, and the document at `/api/v1/openapi.json`. */
-export async function serveDocumentation(app: NestFastifyApplication): Promise<void> {
-  const document = openApiDocument(app);
-  const text = JSON.stringify(document);
-  const ui = express();
-  ui.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Espalier API' }));
+/** Swagger UI at `/docs`, and the document at `/api/v1/openapi.json`: made when first asked for, not at every start. */
+export function serveDocumentation(app: NestFastifyApplication): void {
+  let made: Documentation | undefined;
+  const documentation = () => (made ??= makeDocumentation(app));
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/api/v1/openapi.json', (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.header('content-type', 'application/json; charset=utf-8').send(text),
+    reply.header('content-type', 'application/json; charset=utf-8').send(documentation().text),
   );
   for (const path of ['/docs', '/docs/*']) {
     fastify.get(path, (request: FastifyRequest, reply: FastifyReply) => {
+      const { ui } = documentation();
       reply.hijack();
       ui(request.raw as never, reply.raw as never);
     });
   }
+}
+
+interface Documentation {
+  /** The document as JSON. */
+  readonly text: string;
+  readonly ui: express.Express;
+}
+
+function makeDocumentation(app: INestApplication): Documentation {
+  const document = openApiDocument(app);
+  const ui = express();
+  ui.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Espalier API' }));
+  return { text: JSON.stringify(document), ui };
 }

@@ -41,7 +41,7 @@ export async function createApp(
   const fastify = adapter.getInstance();
   closeGently(fastify);
   refuseBadEscapes(fastify);
-  await serveDocumentation(app);
+  serveDocumentation(app);
   await app.init();
   acceptJson(fastify);
   acceptForm(fastify, '/oauth/token');
