@@ -33,6 +33,7 @@ describe.each(DATABASES)('hostile plugins, on $name', ({ make }) => {
     // Time enough to run out of memory, however busy the machine is.
     server = await startServer(database, {
       ESPALIER_LIMIT_BATCH_GRACE_MILLIS: '8000',
+      ESPALIER_LIMIT_RESIDENT_MB: '160',
       ESPALIER_LIMIT_REQUESTS_PER_MINUTE: '1000000',
     });
     api = await signIn(server);
