@@ -13,7 +13,8 @@ beforeAll(() => {
 describe.each(hostilePlugins())('a plugin that tries $tries', ({ name, gets, bundle }) => {
   it(`costs its own learner alone (${gets}), and the next run works`, async () => {
     // On a busy machine memory takes its time to run out.
-    const limits = gets === 'memory' ? { ...defaultLimits, batchGraceMillis: 10_000, residentMb: 160 } : defaultLimits;
+    const limits =
+      gets === 'memory' ? { ...defaultLimits, batchGraceMillis: 10_000, residentMb: 160 } : defaultLimits;
     const plugin = startPluginProcess({ bundle, limits });
     try {
       const run = await plugin.openRun(context);
