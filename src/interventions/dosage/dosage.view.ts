@@ -49,7 +49,11 @@ export class InterventionCostsView {
   annualised!: YearPenceView[];
 }
 
-export function toReceivedDosageView(interventionId: string, asOf: string, dosage: Dosage): ReceivedDosageView {
+export function toReceivedDosageView(
+  interventionId: string,
+  asOf: string,
+  dosage: Dosage,
+): ReceivedDosageView {
   return { interventionId, asOf, ...dosage };
 }
 
