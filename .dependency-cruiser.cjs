@@ -25,7 +25,7 @@ const DOMAINS = [
   'demo',
 ];
 
-/** The first domain that knows of plugins; those on its left know nothing of the SDK. */
+/** The first domain that knows of plugins; those on its left know nothing of the SDK but the field's words. */
 const KNOWS_PLUGINS = DOMAINS.indexOf('plugin-host');
 /** Domains before this one are the ground that the others stand on, and may be made of Nest. */
 const FIRST_OF_THE_FIELD = DOMAINS.indexOf('schools');
@@ -34,6 +34,9 @@ const SPEC = '\\.(spec|e2e-spec|factory)\\.ts$';
 const FRAMEWORKS = 'node_modules/(@nestjs|typeorm|fastify|class-validator|class-transformer|rxjs|express)/';
 /** Where npm links the SDK, and the names under which it is imported. */
 const SDK = '(^|/)sdk/(src|dist)/|^@espalier/sdk';
+
+/** The part of it that schools and plugins have in common: words and rules of the field, nothing of plugins. */
+const FIELD = '(^|/)sdk/(src|dist)/field/|^@espalier/sdk/field$';
 
 const anyOf = (names) => `(${names.join('|')})`;
 
@@ -77,10 +80,17 @@ module.exports = {
     },
     {
       name: 'domain-without-plugins',
-      comment: 'Facts stand without plugins: the SDK is known from plugin-host on.',
+      comment: 'Facts stand without plugins: the SDK is known from plugin-host on, but for its `field`.',
       severity: 'error',
       from: { path: `^src/${anyOf(DOMAINS.slice(0, KNOWS_PLUGINS))}/` },
-      to: { path: SDK },
+      to: { path: SDK, pathNot: FIELD },
+    },
+    {
+      name: 'field-without-plugins',
+      comment: 'What schools and plugins have in common knows nothing of plugins.',
+      severity: 'error',
+      from: { path: '^sdk/src/field/', pathNot: SPEC },
+      to: { pathNot: '^sdk/src/field/' },
     },
     {
       name: 'pure-rules',

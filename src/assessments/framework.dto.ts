@@ -1,3 +1,4 @@
+import { catalogueLimits } from '@espalier/sdk/field';
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsObject, Matches } from 'class-validator';
 import { ListQuery } from '../common/paging/list.dto.js';
@@ -15,7 +16,7 @@ import {
 /** A grade with its place on the scale. */
 export class GradeDto {
   /** @example 'EXS' */
-  @Text(20)
+  @Text(catalogueLimits.grade)
   grade!: string;
 
   /** Comparable within the framework only. @example 2 */
@@ -29,12 +30,12 @@ export class CreateFrameworkDto {
   schoolId!: string;
 
   /** Small letters, digits and hyphens. @example 'reading-test' */
-  @Text(60)
+  @Text(catalogueLimits.key)
   @Matches(/^[a-z0-9-]{1,60}$/, { message: '$property must be small letters, digits and hyphens' })
   key!: string;
 
   /** @example 'Reading test, 0 to 60' */
-  @Text(120)
+  @Text(catalogueLimits.title)
   title!: string;
 
   /** `numeric` has min, max and step; `graded` has grades. */
@@ -58,7 +59,7 @@ export class CreateFrameworkDto {
 
   /** Graded: from the lowest to the highest. */
   @Nullable()
-  @NestedList(() => GradeDto, 100)
+  @NestedList(() => GradeDto, catalogueLimits.grades)
   grades?: GradeDto[] | null;
 
   @ApiProperty({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { frameworkFaults, frameworkRange } from '@espalier/sdk/field';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
@@ -11,7 +12,6 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import type { CreateFrameworkDto, FrameworkQuery, UpdateFrameworkDto } from './framework.dto.js';
 import { FrameworkEntity, frameworkColumns, NOT_CONTRIBUTED, toFramework } from './framework.entity.js';
-import { frameworkFaults, rangeOf } from './frameworks/check-framework.js';
 import type { Framework } from './frameworks/framework.js';
 
 const LIST = {
@@ -135,5 +135,5 @@ function checked(dto: Described): Framework {
   if (faults.length > 0) throw invalid(...faults);
   const { key, version, title } = dto;
   const expectations = framework.expectations as Framework['expectations'];
-  return { ...framework, ...rangeOf(framework), expectations, key, version, title };
+  return { ...framework, ...frameworkRange(framework), expectations, key, version, title };
 }

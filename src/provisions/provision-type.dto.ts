@@ -1,3 +1,4 @@
+import { catalogueLimits } from '@espalier/sdk/field';
 import { Matches } from 'class-validator';
 import { ListQuery } from '../common/paging/list.dto.js';
 import {
@@ -27,19 +28,19 @@ const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** How much of a provision a pupil gets. */
 export class DosageDto {
   /** @example 12 */
-  @Whole(1, 60)
+  @Whole(...catalogueLimits.weeks)
   weeks!: number;
 
   /** @example 3 */
-  @Whole(1, 25)
+  @Whole(...catalogueLimits.sessionsPerWeek)
   sessionsPerWeek!: number;
 
   /** Of one session. @example 30 */
-  @Whole(1, 480)
+  @Whole(...catalogueLimits.minutes)
   minutes!: number;
 
   /** Pupils in a group at most. @example 6 */
-  @Whole(1, 400)
+  @Whole(...catalogueLimits.groupSize)
   groupSize!: number;
 }
 
@@ -59,7 +60,7 @@ export class EvidenceDto {
 
   /** Where it was read. @example 'EEF Teaching and Learning Toolkit, small group tuition' */
   @Nullable()
-  @Text(300)
+  @Text(catalogueLimits.evidenceSource)
   source?: string | null;
 }
 
@@ -69,12 +70,12 @@ export class CreateProvisionTypeDto {
   schoolId!: string;
 
   /** Small letters, digits and hyphens. @example 'reading-group' */
-  @Text(60)
+  @Text(catalogueLimits.key)
   @Matches(KEY, { message: '$property must be small letters and digits, parts joined by hyphens' })
   key!: string;
 
   /** @example 'Reading group' */
-  @Text(120)
+  @Text(catalogueLimits.title)
   title!: string;
 
   /** 1 universal, 2 targeted, 3 specialist. @example 2 */
@@ -97,11 +98,11 @@ export class CreateProvisionTypeDto {
   dosage!: DosageDto;
 
   /** @example 'Below trajectory in reading at two consecutive results' */
-  @Text(500)
+  @Text(catalogueLimits.criteria)
   entryCriteria!: string;
 
   /** @example 'On trajectory at two consecutive results' */
-  @Text(500)
+  @Text(catalogueLimits.criteria)
   exitCriteria!: string;
 
   @Nullable()

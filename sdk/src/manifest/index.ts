@@ -1,7 +1,8 @@
+export { features } from '../field/words.js';
 export { isApiRange, satisfiesApi, SDK_API_VERSION } from './api-range.js';
 export { isProvided, isSensitive, parseInput, providedInputs, sensitiveInputs } from './inputs.js';
 export type { DeclaredInput } from './inputs.js';
-export { features, manifestSchema, policyKinds, settingFormats } from './manifest.schema.js';
+export { manifestSchema, policyKinds, settingFormats } from './manifest.schema.js';
 export type {
   ConfigurationSchema,
   Feature,

@@ -1,24 +1,8 @@
+import { features } from '../field/words.js';
 import { plainInputs, sensitiveInputs, subjectInputs } from './inputs.js';
 
 /** The kinds of policy; `intervention` is the one that hosts of this API version run. @since 0.1.0 */
 export const policyKinds = ['intervention', 'differentiation', 'target', 'allocation'] as const;
-
-/**
- * The nine features that a policy can serve.
- * Source: DCSF, "Personalised learning: a practical guide" (2008), its nine features.
- * @since 0.1.0
- */
-export const features = [
-  'teaching-and-learning',
-  'target-setting-and-tracking',
-  'focused-assessment',
-  'intervention',
-  'pupil-grouping',
-  'learning-environment',
-  'curriculum-organisation',
-  'extended-curriculum',
-  'wider-needs',
-] as const;
 
 /**
  * What a text setting can name. A host refuses a value of `provision-type` that is no key of a provision type of

@@ -1,4 +1,5 @@
-import type { features, policyKinds, settingFormats } from './manifest.schema.js';
+import type { features } from '../field/words.js';
+import type { policyKinds, settingFormats } from './manifest.schema.js';
 
 /** One thing that is wrong with a manifest or a package. @since 0.1.0 */
 export interface ManifestError {

@@ -1,15 +1,7 @@
-/** National Curriculum years of the Common Basic Data Set; X for a pupil who does not follow it. */
-export const NC_YEARS = [
-  ...['E1', 'E2', 'N1', 'N2', 'R'],
-  ...['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', 'X'],
-] as const;
-export type NcYear = (typeof NC_YEARS)[number];
+import type { Grade, NcYear } from '@espalier/sdk/field';
 
-export interface Grade {
-  grade: string;
-  /** Its place on the framework's scale; comparable within one framework only. */
-  points: number;
-}
+export { ncYears as NC_YEARS } from '@espalier/sdk/field';
+export type { Grade, NcYear };
 
 /** One version of a way to record attainment. Results that use it are read, judged and plotted in points. */
 export interface Framework {

@@ -1,3 +1,4 @@
+import { frameworkFaults, frameworkRange } from '@espalier/sdk/field';
 import { seedFrameworks } from './seed-frameworks.js';
 
 function points(key: string): Record<string, number> {
@@ -39,6 +40,15 @@ describe('frameworks shipped as seed data', () => {
       }
       // One-off checks have no trajectory, and all others need a tolerance for it.
       expect(tolerance === null).toBe(oneOff);
+    },
+  );
+
+  test.each(seedFrameworks.map((it) => [it.key, it] as const))(
+    'a school or a plugin could describe %s',
+    (_key, it) => {
+      const described = it.kind === 'graded' ? { ...it, min: null, max: null } : it;
+      expect(frameworkFaults(described)).toEqual([]);
+      expect(frameworkRange(described)).toEqual({ min: it.min, max: it.max });
     },
   );
 

@@ -1,24 +1,48 @@
-import type { Fault } from '../../common/errors/domain-error.js';
-import { NC_YEARS } from './framework.js';
-import type { Framework, Grade, NcYear } from './framework.js';
+import { ncYears, type NcYear } from './words.js';
 
-/** A framework as a school describes it. Members that its kind does not have are null. */
+/** Something that is wrong with what somebody describes. @since 0.1.0 */
+export interface Fault {
+  /** JSON pointer into the description. */
+  readonly pointer: string;
+  /** Stable and in kebab-case, for example `too-small`. */
+  readonly code: string;
+  /** A sentence for whoever described it. */
+  readonly detail: string;
+}
+
+/** A grade with its place on its framework's scale. @since 0.1.0 */
+export interface Grade {
+  grade: string;
+  /** Comparable within one framework only. */
+  points: number;
+}
+
+/**
+ * An assessment framework as a school or a plugin describes it. Members that its kind does not have are null.
+ * @since 0.1.0
+ */
 export interface DescribedFramework {
-  readonly kind: Framework['kind'];
+  readonly kind: 'numeric' | 'graded';
+  /** The lowest and highest value of a numeric one, and the distance from one value to the next. */
   readonly min: number | null;
   readonly max: number | null;
   readonly step: number | null;
+  /** Of a graded one, from the lowest to the highest. */
   readonly grades: readonly Grade[] | null;
+  /** −1 where a lower value is better. */
   readonly direction: 1 | -1;
+  /** How far from the expected value is still on trajectory, in points; null: not judged. */
   readonly tolerance: number | null;
+  /** A check taken once, without a trajectory. */
   readonly oneOff: boolean;
   /** NC year → points; checked here, so anything may stand in it. */
   readonly expectations: Readonly<Record<string, unknown>>;
+  /** In points, in the years that have an expectation. */
   readonly higherStandard: number | null;
 }
 
-/** The lowest and highest points of a framework without faults. */
-export function rangeOf({ min, max, grades }: Pick<DescribedFramework, 'min' | 'max' | 'grades'>): {
+/** The lowest and highest points of a framework without faults. @since 0.1.0 */
+export function frameworkRange({ min, max, grades }: Pick<DescribedFramework, 'min' | 'max' | 'grades'>): {
   min: number;
   max: number;
 } {
@@ -26,7 +50,10 @@ export function rangeOf({ min, max, grades }: Pick<DescribedFramework, 'min' | '
   return { min: grades[0]?.points ?? 0, max: grades.at(-1)?.points ?? 0 };
 }
 
-/** The faults of a framework: its scale, and what it expects on that scale. Empty where it can be used. */
+/**
+ * The faults of a framework: its scale, and what it expects on that scale. Empty where it can be used.
+ * @since 0.1.0
+ */
 export function frameworkFaults(framework: DescribedFramework): Fault[] {
   const scale = framework.kind === 'graded' ? gradedFaults(framework) : numericFaults(framework);
   return scale.length > 0 ? scale : [...toleranceFaults(framework), ...expectationFaults(framework)];
@@ -90,13 +117,13 @@ function toleranceFaults({ tolerance, oneOff }: DescribedFramework): Fault[] {
 
 function expectationFaults(framework: DescribedFramework): Fault[] {
   const { direction, expectations, higherStandard } = framework;
-  const { min, max } = rangeOf(framework);
+  const { min, max } = frameworkRange(framework);
   const faults: Fault[] = [];
   const expected: number[] = [];
   for (const [year, points] of Object.entries(expectations)) {
     const pointer = `/expectations/${year.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!NC_YEARS.includes(year as NcYear)) {
-      faults.push(fault(pointer, 'not-in-set', `The years are ${NC_YEARS.join(', ')}.`));
+    if (!ncYears.includes(year as NcYear)) {
+      faults.push(fault(pointer, 'not-in-set', `The years are ${ncYears.join(', ')}.`));
     } else if (typeof points !== 'number' || !Number.isFinite(points)) {
       faults.push(fault(pointer, 'wrong-type', 'An expectation is a number of points.'));
     } else if (points < min || points > max) {
