@@ -3,7 +3,8 @@ import type { RequestContext } from '../../auth/request-context.js';
 import { requireSchool } from '../../auth/tenancy.js';
 import { academicYearOf } from '../../common/dates.js';
 import { today } from '../../common/instants.js';
-import { Database } from '../../database/database.js';
+import { Database, places } from '../../database/database.js';
+import { inParts } from '../../database/in-parts.js';
 import { provisionsBetween, readCostFacts } from '../../provisions/costs/read-cost-facts.js';
 import { BudgetEntity } from '../../provisions/funding/budget.entity.js';
 import { FundingSourceEntity } from '../../provisions/funding/funding-source.entity.js';
@@ -76,17 +77,26 @@ export class SpendService {
       .map((it) => it.end)
       .sort()
       .at(-1)!;
-    const provisions = await provisionsBetween(this.database, schoolId, first, last);
-    const [facts, kinds] = await Promise.all([
+    const provisions = await provisionsBetween(this.database, schoolId, first, last, knownAt);
+    const kindOf = new Map(provisions.map((it) => [it.id, it.provisionTypeId]));
+    const [facts, categories] = await Promise.all([
       readCostFacts(this.database, schoolId, provisions, asOf, knownAt),
-      this.database.query<{ id: string; category: string }>(
-        `select p.id, t.category from provision p join provision_type t on t.id = p.provision_type_id
-          where p.owner_id = ?`,
-        [schoolId],
-      ),
+      this.categoriesOf(kindOf.values()),
     ]);
-    const categories = new Map(kinds.map((it) => [it.id, it.category]));
-    return facts.map((it) => ({ category: categories.get(it.provision.id)!, facts: it }));
+    return facts.map((it) => ({ category: categories.get(kindOf.get(it.provision.id)!)!, facts: it }));
+  }
+
+  /** By the ids of kinds of provision, of which a version never changes. */
+  private async categoriesOf(typeIds: Iterable<string>): Promise<Map<string, string>> {
+    const categories = new Map<string, string>();
+    for (const part of inParts(typeIds)) {
+      const rows = await this.database.query<{ id: string; category: string }>(
+        `select id, category from provision_type where id in (${places(part.length)})`,
+        part,
+      );
+      for (const it of rows) categories.set(it.id, it.category);
+    }
+    return categories;
   }
 }
 

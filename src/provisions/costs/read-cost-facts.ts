@@ -36,15 +36,17 @@ export async function readCostFacts(
   return facts;
 }
 
-/** All provisions of a school whose dates meet a span, for `readCostFacts`. */
-export function provisionsBetween(
+/** All provisions of a school whose dates meet a span, as known at an instant or now, for `readCostFacts`. */
+export async function provisionsBetween(
   reader: Reader,
   ownerId: string,
   from: string,
   to: string,
+  knownAt: string | null,
 ): Promise<ProvisionEntity[]> {
-  const where = 'where owner_id = ? and start_date <= ? and end_date >= ? order by id';
-  return reader.select(ProvisionEntity, where, [ownerId, to, from]);
+  const where = 'owner_id = ? and start_date <= ? and end_date >= ?';
+  const rows = await reader.selectKnownAt(ProvisionEntity, knownAt, where, [ownerId, to, from]);
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** A provision as its costs are calculated. */
