@@ -33,6 +33,7 @@ const mebibyte = 1024 * 1024;
  */
 export class ChildSupervisor {
   private readonly queue: Waiting[] = [];
+  private handedOver: Promise<void> = Promise.resolve();
   private readonly memory: ResidentMemory | null;
   private deadline: NodeJS.Timeout | undefined;
   private sampler: NodeJS.Timeout | undefined;
@@ -72,6 +73,14 @@ export class ChildSupervisor {
     });
   }
 
+  /**
+   * Resolves when the pipe has taken all that was sent. It holds little, so that most of a frame is taken
+   * only when the child reads it.
+   */
+  get taken(): Promise<void> {
+    return this.handedOver;
+  }
+
   get pid(): number | null {
     return this.child.pid ?? null;
   }
@@ -102,8 +111,15 @@ export class ChildSupervisor {
 
   /** Sends what has no answer. */
   tell(request: Request, body: string | null = null): void {
+    if (this.ended) return;
     const head = safeJson(request);
-    if (!this.ended) this.child.stdin.write(encodeFrame(body === null ? head : `${head}\n${body}`));
+    const frame = encodeFrame(body === null ? head : `${head}\n${body}`);
+    this.handedOver = new Promise((resolve) => {
+      // A failed write is handed over too: the exit says more.
+      this.child.stdin.write(frame, () => {
+        resolve();
+      });
+    });
   }
 
   kill(cause: ProcessExit['cause'], detail: string): void {

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Learner } from '../learner.js';
 import { PluginActivationError, PluginProcessEndedError } from './activation-error.js';
 import { checkVerdicts } from './check-verdicts.js';
@@ -96,8 +95,9 @@ export class PluginRun implements SandboxRun {
   }
 
   /**
-   * Frames follow one another without waiting for answers, so that the child always has work; learners that
-   * a lost process leaves open have no outcome.
+   * Frames follow one another without waiting for answers, so that the child always has work. While the pipe
+   * takes one nothing else is done, or the child would wait for the rest of it; answers are read while the
+   * child works on the next frame. Learners that a lost process leaves open have no outcome.
    */
   private async evaluateTogether(
     learners: readonly Input[],
@@ -107,16 +107,21 @@ export class PluginRun implements SandboxRun {
     if (learners.length === 0 || this.isQuarantined()) return;
     try {
       const child = await this.open();
-      const sent: { frame: InputFrame; answer: Promise<ReplyFrame> }[] = [];
+      const unread: { frame: InputFrame; answer: Promise<ReplyFrame> }[] = [];
+      const readNext = async (): Promise<void> => {
+        const next = unread.shift();
+        if (next) this.record(child, next.frame, await next.answer, outcomes);
+      };
       for (const frame of inputFrames(learners, texts)) {
         if (!fits(frame)) continue;
         const answer = this.send(child, frame);
         // Each has a handler from the start: when the process ends, all of them reject together.
         answer.catch(() => undefined);
-        sent.push({ frame, answer });
-        await turn();
+        unread.push({ frame, answer });
+        if (unread.length > 2) await readNext();
+        await child.taken;
       }
-      for (const { frame, answer } of sent) this.record(child, frame, await answer, outcomes);
+      while (unread.length > 0) await readNext();
     } catch (error) {
       if (!isLoss(error)) throw error;
     }
