@@ -1,7 +1,11 @@
+import { SignJWT } from 'jose';
 import { type Answer, ApiClient, type Problem, signIn, signInStaff } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeSchool, makeStaff, next, type School } from './support/factories.js';
+import { bundleOf, enableBundle, ended, RECOMMEND, startRun } from './support/evaluations.js';
+import { makePupil, makeSchool, makeStaff, next, type School } from './support/factories.js';
+import { readRows } from './support/read-rows.js';
 import { startServer, type TestServer } from './support/server.js';
+import { writeRows } from './support/write-rows.js';
 
 const PUPILS = '/api/v1/pupils';
 
@@ -105,6 +109,71 @@ describe.each(DATABASES)('access that is taken away on $name', ({ make }) => {
     for (const change of [{ name: 'New Name' }, { roles: ['senco'] }, { enabled: true }])
       expect([change, (await admin.patch(path, change)).status]).toEqual([change, 200]);
     expect((await api.get(PUPILS)).status).toBe(200);
+  });
+
+  describe('the events of a run that goes on', () => {
+    let path: string;
+
+    beforeAll(async () => {
+      await makePupil(admin, school);
+      await enableBundle(admin, school, `@test/run-${next()}`, bundleOf(`return ${RECOMMEND};`));
+      const run = await ended(admin, await startRun(admin, school, { mode: 'dry' }));
+      // As if another process had taken it up and still carried it out.
+      await writeRows(
+        database,
+        `update evaluation_batch set state = 'claimed', lease_until = '2999-01-01T00:00:00.000Z'
+          where evaluation_id = '${run.id}'`,
+      );
+      await writeRows(database, `update evaluation set status = 'running' where id = '${run.id}'`);
+      path = `/api/v1/evaluations/${run.id}/events`;
+    });
+
+    /** Follows the events to their end, which comes only with that of access; `begun` once the first is there. */
+    function follow(server: TestServer, token: string) {
+      const first = Promise.withResolvers<true>();
+      const read = async () => {
+        const answer = await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } });
+        let text = '';
+        for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+          text += chunk;
+          if (text.includes('event:')) first.resolve(true);
+        }
+        return text;
+      };
+      return { begun: first.promise, text: read() };
+    }
+
+    const told = (text: string) => [...text.matchAll(/^event: (.*)$/gm)].map((it) => it[1]);
+
+    it('end for a member of staff who is disabled, in every process, and for nobody else', async () => {
+      const { api, staffId } = await makeStaff(here, admin, school);
+      const { api: stays, staffId: later } = await makeStaff(here, admin, school);
+      const other = follow(there, stays.token!);
+      const streams = [follow(here, api.token!), follow(there, api.token!)];
+      await Promise.all([...streams, other].map((it) => it.begun));
+      expect((await admin.patch(`/api/v1/staff/${staffId}`, { enabled: false })).status).toBe(200);
+      for (const { text } of streams) {
+        expect(told(await text)).toEqual(['progress', 'ended']);
+        expect(await text).toMatch(/^event: ended[^]*"code":"token-invalid"/m);
+      }
+      expect((await elsewhere(stays).get(PUPILS)).status).toBe(200);
+      expect((await admin.patch(`/api/v1/staff/${later}`, { enabled: false })).status).toBe(200);
+      expect(told(await other.text)).toEqual(['progress', 'ended']);
+    });
+
+    it('end when the token expires', async () => {
+      const [key] = await readRows<{ secret: string }>(database, 'select secret from signing_key');
+      const token = await new SignJWT({ scope: 'recommendations:read', schools: [school.id], staff: null })
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .setIssuer('espalier')
+        .setSubject('short')
+        .setExpirationTime('3s')
+        .sign(Buffer.from(key!.secret, 'base64url'));
+      const { begun, text } = follow(here, token);
+      await begun;
+      expect(told(await text)).toEqual(['progress', 'ended']);
+      expect(await text).toMatch(/^event: ended[^]*"code":"token-expired"/m);
+    });
   });
 
   it('the token of one who is out opens nothing after a restart either', async () => {

@@ -9,6 +9,7 @@ import {
   type School,
   targetBody,
 } from './support/factories.js';
+import { type Evaluation, startRun } from './support/evaluations.js';
 import { fillPath, type Operation, operationsOf, readDocument, scopesOf } from './support/openapi.js';
 import { letTeach, makeGroup, putInto } from './support/people-factories.js';
 import { readRows } from './support/read-rows.js';
@@ -139,6 +140,38 @@ describe.each(DATABASES)('what a teacher sees on $name', ({ make }) => {
       teacher.post(`/api/v1/recommendations/${id}/decisions`, { outcome: 'dismiss', reason: 'Has moved on' });
     expect((await decide(await others.id('recommendationId'))).status).toBe(404);
     expect((await decide(data[0]!.id)).status).toBe(201);
+  });
+
+  it('runs with counts of the pupils taught alone, in lists, by id and as events', async () => {
+    const class2 = await makeGroup(admin, school);
+    const { api: another, staffId: anotherId } = await makeStaff(server, admin, school, ['teacher']);
+    await letTeach(admin, class2, anotherId);
+    const own = [await makePupil(admin, school), await makePupil(admin, school)];
+    for (const pupil of own) await putInto(admin, class2, pupil);
+    const path = `/api/v1/evaluations/${(await startRun(admin, school, { mode: 'dry' })).id}`;
+    const { body: events } = await another.get<string>(`${path}/events`);
+    const whole = await admin.expect(admin.get<Evaluation>(path));
+    expect(whole.pupils).toBeGreaterThan(own.length);
+    expect(whole.policies[0]!.counts['recommend']).toBe(whole.pupils);
+
+    const seen = await another.expect(another.get<Evaluation>(path));
+    const list = await another.expect(another.get<Page<Evaluation>>(`/api/v1/evaluations?limit=1`));
+    const told = [...events.matchAll(/^data: (.*)$/gm)].map((it) => JSON.parse(it[1]!) as Evaluation);
+    expect(list.data).toEqual([seen]);
+    expect(told.at(-1)).toEqual(seen);
+    for (const it of told)
+      expect([it.pupils, own.length >= it.policies[0]!.done]).toEqual([own.length, true]);
+    expect(seen).toMatchObject({
+      status: 'succeeded',
+      pupils: own.length,
+      policies: [{ done: own.length, counts: { recommend: own.length, noAction: 0, notEvaluated: 0 } }],
+    });
+
+    const { api: idle } = await makeStaff(server, admin, school, ['teacher']);
+    expect(await idle.expect(idle.get<Evaluation>(path))).toMatchObject({
+      pupils: 0,
+      policies: [{ done: 0 }],
+    });
   });
 
   it('pupils only while both are in the group: today counts, yesterday and tomorrow do not', async () => {

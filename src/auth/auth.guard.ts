@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors/domain-error.js';
 import { readInstant } from '../common/instants.js';
 import { RateLimits } from './rate-limits.js';
-import { type Principal } from './request-context.js';
 import { ROUTE, type RouteFacts } from './routes/route-facts.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 
@@ -24,7 +23,8 @@ export class AuthGuard implements CanActivate {
     const http = execution.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const principal = await this.principalOf(request).catch((error: unknown) => {
+    const read = async () => this.tokens.read(tokenOf(request));
+    const principal = await read().catch((error: unknown) => {
       this.limits.count(`address ${request.ip}`, reply);
       throw error;
     });
@@ -42,20 +42,20 @@ export class AuthGuard implements CanActivate {
       ifMatch: ifMatchOf(request, route),
       idempotency: null,
       knownAt: knownAtOf(request),
+      stillGood: async () => {
+        await read();
+      },
     };
     return true;
   }
+}
 
-  private async principalOf(request: FastifyRequest): Promise<Principal> {
-    const header = request.headers.authorization;
-    const token = header && /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
-    if (!token) {
-      throw new DomainError('unauthorised', 'Send an access token: Authorization: Bearer <token>.', [], {
-        'www-authenticate': 'Bearer',
-      });
-    }
-    return this.tokens.read(token);
-  }
+function tokenOf({ headers }: FastifyRequest): string {
+  const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (token !== undefined) return token;
+  throw new DomainError('unauthorised', 'Send an access token: Authorization: Bearer <token>.', [], {
+    'www-authenticate': 'Bearer',
+  });
 }
 
 function ifMatchOf(request: FastifyRequest, route: RouteFacts): string | null {

@@ -23,6 +23,8 @@ export interface RequestContext {
   readonly ifMatch: string | null;
   /** Facts are read as they were known at this instant; null: as they are. Only of a `GET`. */
   readonly knownAt: string | null;
+  /** For what outlasts its request's beginning. Throws `token-expired` or `token-invalid` once the token has ended. */
+  readonly stillGood: () => Promise<void>;
 }
 
 declare module 'fastify' {
@@ -47,4 +49,9 @@ export function requireSensitive(ctx: RequestContext, what: string): void {
 /** Whether sensitive members may be shown. */
 export function seesSensitive({ principal }: RequestContext): boolean {
   return principal.scopes.has('sensitive:read');
+}
+
+/** Whether contacts of pupils may be shown: they have a scope of their own and are sensitive as a whole. */
+export function seesContacts(ctx: RequestContext): boolean {
+  return ctx.principal.scopes.has('contacts:read') && seesSensitive(ctx);
 }

@@ -1,8 +1,12 @@
 import type { EvaluationEntity } from './evaluation.entity.js';
 import type { EvaluationResultEntity } from './evaluation-result.entity.js';
-import { addCounts, type OutcomeCounts } from './outcome.js';
+import type { RunFigures } from './run-figures.js';
+import type { OutcomeCounts } from './outcome.js';
 
-/** How many pupils got what. The five add up to the pupils that have been evaluated. */
+/**
+ * How many pupils got what; for who is nothing but a teacher, of the pupils taught today. The five add up to the pupils
+ * that have been evaluated.
+ */
 export class OutcomeCountsView {
   /** At least one recommendation. @example 120 */
   recommend!: number;
@@ -48,7 +52,7 @@ export class EvaluationView {
   asOf!: string;
   /** The school’s version whose state is evaluated. @example 4711 */
   knownVersion!: number;
-  /** Pupils of the run. @example 349 */
+  /** Pupils of the run; for who is nothing but a teacher, those of them taught today. @example 349 */
   pupils!: number;
   policies!: EvaluatedPolicyView[];
   /** Why it failed. @example null */
@@ -77,8 +81,7 @@ export class EvaluationResultView {
   inputDigest!: string;
 }
 
-/** `batches` holds the counts of the batches that are done, policy by policy. */
-export function toEvaluationView(row: EvaluationEntity, batches: readonly OutcomeCounts[][]): EvaluationView {
+export function toEvaluationView(row: EvaluationEntity, figures: RunFigures): EvaluationView {
   return {
     id: row.id,
     schoolId: row.ownerId,
@@ -86,9 +89,9 @@ export function toEvaluationView(row: EvaluationEntity, batches: readonly Outcom
     status: row.status,
     asOf: row.asOf,
     knownVersion: row.knownVersion,
-    pupils: row.pupils,
+    pupils: figures.pupils,
     policies: row.facts.policies.map((policy, i) => {
-      const counts = row.counts?.[i] ?? addCounts(batches[i] ?? []);
+      const counts = figures.counts[i]!;
       return {
         plugin: policy.plugin,
         version: policy.version,

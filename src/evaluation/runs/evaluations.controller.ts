@@ -3,18 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
 import { ActionRoute, EventsRoute, GetRoute, ListRoute } from '../../auth/routes/route.decorators.js';
+import type { Database } from '../../database/database.js';
 import { FieldsQuery } from '../../common/paging/list.dto.js';
 import { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
 import { EvaluationEntity } from './evaluation.entity.js';
-import {
-  EvaluationResultView,
-  EvaluationView,
-  toEvaluationResultView,
-  toEvaluationView,
-} from './evaluation.view.js';
+import { EvaluationResultView, EvaluationView, toEvaluationResultView } from './evaluation.view.js';
+import { evaluationView } from './evaluation-views.js';
 import { EvaluationsService } from './evaluations.service.js';
 import { ProgressEvents } from './progress-events.js';
 import { RunSeen } from './run-seen.guard.js';
+
+const replayed = (row: EvaluationEntity, ctx: RequestContext, database: Database) =>
+  evaluationView(database, ctx, row);
 
 @ApiTags('Evaluations')
 @Controller('api/v1')
@@ -31,11 +31,11 @@ export class EvaluationsController {
     status: 202,
     location: 'evaluations',
     returns: EvaluationView,
-    replay: { entity: EvaluationEntity, view: (row: EvaluationEntity) => toEvaluationView(row, []) },
+    replay: { entity: EvaluationEntity, view: replayed },
     errors: ['run-active', 'plugin-refused'],
   })
   async start(@Ctx() ctx: RequestContext, @Body() dto: CreateEvaluationDto) {
-    return toEvaluationView(await this.evaluations.start(ctx, dto), []);
+    return this.evaluations.view(ctx, await this.evaluations.start(ctx, dto));
   }
 
   @ListRoute('evaluations', {
@@ -45,18 +45,17 @@ export class EvaluationsController {
   })
   async list(@Ctx() ctx: RequestContext, @Query() query: EvaluationQuery) {
     const { rows, page } = await this.evaluations.list(ctx, query);
-    const data = rows.map(async (row) => toEvaluationView(row, await this.evaluations.progress(row)));
-    return { data: await Promise.all(data), page };
+    return { data: await this.evaluations.views(ctx, rows), page };
   }
 
   @GetRoute('evaluations/:evaluationId', {
     scope: 'recommendations:read',
     summary: 'A run with its progress and counts',
+    derived: true,
     returns: EvaluationView,
   })
   async find(@Ctx() ctx: RequestContext, @Param('evaluationId') id: string, @Query() _query: FieldsQuery) {
-    const row = await this.evaluations.find(ctx, id);
-    return toEvaluationView(row, await this.evaluations.progress(row));
+    return this.evaluations.view(ctx, await this.evaluations.find(ctx, id));
   }
 
   @ListRoute('evaluations/:evaluationId/results', {
@@ -77,7 +76,9 @@ export class EvaluationsController {
   @EventsRoute('evaluations/:evaluationId/events', {
     scope: 'recommendations:read',
     summary: 'Progress of a run as server-sent events',
-    description: '`progress` with the run as it is, whenever that has changed; `finished` once at the end.',
+    description:
+      '`progress` with the run as it is, whenever that has changed; `finished` once at the end. `ended` instead where ' +
+      'the access token ends before the run does, with the `code` and `detail` of the error that it would get.',
     errors: ['not-found'],
   })
   @UseGuards(RunSeen)
@@ -85,6 +86,6 @@ export class EvaluationsController {
     @Ctx() ctx: RequestContext,
     @Param('evaluationId') id: string,
   ): Promise<Observable<MessageEvent>> {
-    return this.progress.of(await this.evaluations.find(ctx, id));
+    return this.progress.of(ctx, await this.evaluations.find(ctx, id));
   }
 }

@@ -12,13 +12,13 @@ import { Database, places, type Reader } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type ActivePolicy, PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
-import { readProgress } from './batch-counts.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation-batch.entity.js';
 import type { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
 import { type EvaluatedPolicy, EvaluationEntity } from './evaluation.entity.js';
 import { EvaluationResultEntity } from './evaluation-result.entity.js';
 import { EvaluationRunner } from './evaluation-runner.js';
-import type { OutcomeCounts } from './outcome.js';
+import type { EvaluationView } from './evaluation.view.js';
+import { evaluationView, evaluationViews } from './evaluation-views.js';
 import { pupilsOnRoll } from './pupils-on-roll.js';
 
 const LIST = {
@@ -121,10 +121,13 @@ export class EvaluationsService {
     return findOwned(this.database, ctx, EvaluationEntity, id);
   }
 
-  /** Counts of the batches that are done, policy by policy; nothing for a run that has ended. */
-  async progress(run: EvaluationEntity): Promise<OutcomeCounts[][]> {
-    if (run.counts) return [];
-    return (await readProgress(this.database, run)).counts;
+  /** Runs with the figures that the token sees of them. */
+  views(ctx: RequestContext, runs: readonly EvaluationEntity[]): Promise<EvaluationView[]> {
+    return evaluationViews(this.database, ctx, runs);
+  }
+
+  view(ctx: RequestContext, run: EvaluationEntity): Promise<EvaluationView> {
+    return evaluationView(this.database, ctx, run);
   }
 
   async results(

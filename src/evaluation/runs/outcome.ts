@@ -48,6 +48,7 @@ export function addCounts(all: Iterable<OutcomeCounts>): OutcomeCounts {
   return sum;
 }
 
-function noCounts(): Record<OutcomeKind, number> {
+/** The counts of nobody. */
+export function noCounts(): Record<OutcomeKind, number> {
   return { recommend: 0, insufficientData: 0, watch: 0, noneNeeded: 0, notApplicable: 0, notEvaluated: 0 };
 }
