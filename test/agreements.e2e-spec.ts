@@ -1,6 +1,7 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import {
+  makeClient,
   makePupil,
   makeSchool,
   makeStaff,
@@ -8,6 +9,7 @@ import {
   type School,
   targetBody,
 } from './support/factories.js';
+import { contactBody } from './support/people-factories.js';
 import { startServer, type TestServer } from './support/server.js';
 
 interface Agreement {
@@ -113,6 +115,25 @@ describe.each(DATABASES)('who agrees to targets, and how they stand, on $name', 
     expect(await find(target.id)).toMatchObject({ status: 'active', agreedBy: { parent: null } });
     const { data } = await api.expect(api.get<Page<Agreement>>(`${PATH}/${target.id}/agreements`));
     expect(data.map((it) => it.view)).toEqual(['agrees', 'disagrees', 'agrees']);
+  });
+
+  it('which contact a parent is shows only to tokens that may read contacts', async () => {
+    const pupil = await makePupil(api, school);
+    const target = await api.expect(api.post<Target>(PATH, targetBody(pupil)));
+    const contact = await api.expect(api.post<{ id: string }>('/api/v1/contacts', contactBody(pupil)));
+    const said = await say(target, { party: 'parent', contactId: contact.id });
+    expect(said.body).toMatchObject({ contactId: contact.id });
+    const path = `${PATH}/${target.id}/agreements`;
+    const scopes = ['targets:read', 'contacts:read', 'sensitive:read'];
+    for (const held of [scopes, ...scopes.slice(1).map((left) => scopes.filter((it) => it !== left))]) {
+      const client = await makeClient(server, api, held, null);
+      const { data } = await client.expect(client.get<Page<Agreement>>(path));
+      const single = await client.expect(client.get<Agreement>(`${path}/${said.body.id}`));
+      for (const it of [data[0]!, single]) {
+        expect(it.name).toBe(said.body.name);
+        expect([held, 'contactId' in it]).toEqual([held, held === scopes]);
+      }
+    }
   });
 
   it.each<[string, Record<string, unknown>, string, string]>([

@@ -1,3 +1,4 @@
+import { seesContacts, type RequestContext } from '../../auth/request-context.js';
 import type { AgreementEntity } from './agreement.entity.js';
 
 /** What a pupil, a parent or a member of staff said to a target. */
@@ -12,8 +13,8 @@ export class AgreementView {
   view!: string;
   /** Null for the pupil. @example 'Ngozi Okafor' */
   name!: string | null;
-  /** The parent, where the school keeps the contact. @example null */
-  contactId!: string | null;
+  /** The parent, where the school keeps the contact. For tokens with `contacts:read` and `sensitive:read`. @example null */
+  contactId?: string | null;
   /** The day on which it was said. @example '2026-01-16' */
   date!: string;
   /** @example null */
@@ -31,7 +32,7 @@ export class AgreementView {
   version!: number;
 }
 
-export function toAgreementView(row: AgreementEntity): AgreementView {
+export function toAgreementView(row: AgreementEntity, ctx: RequestContext): AgreementView {
   const { id, ownerId, pupilId, targetId, party, view, name, contactId, date, comment, recordedBy } = row;
   const { withdrawnOn, withdrawnReason, withdrawnBy } = row;
   return {
@@ -42,7 +43,7 @@ export function toAgreementView(row: AgreementEntity): AgreementView {
     party,
     view,
     name,
-    contactId,
+    ...(seesContacts(ctx) && { contactId }),
     date,
     comment,
     recordedBy,

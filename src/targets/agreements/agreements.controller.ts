@@ -27,7 +27,7 @@ export class AgreementsController {
     @Query() query: AgreementQuery,
   ) {
     const { rows, page } = await this.agreements.list(ctx, targetId, query);
-    return { data: rows.map(toAgreementView), page };
+    return { data: rows.map((row) => toAgreementView(row, ctx)), page };
   }
 
   @GetRoute('agreements/:agreementId', {
@@ -41,7 +41,7 @@ export class AgreementsController {
     @Param('agreementId') id: string,
     @Query() _query: ReadQuery,
   ) {
-    return toAgreementView(await this.agreements.find(ctx, targetId, id));
+    return toAgreementView(await this.agreements.find(ctx, targetId, id), ctx);
   }
 
   @CreateRoute('agreements', {
@@ -60,7 +60,7 @@ export class AgreementsController {
     @Param('targetId') targetId: string,
     @Body() dto: CreateAgreementDto,
   ) {
-    return toAgreementView(await this.agreements.create(ctx, targetId, dto));
+    return toAgreementView(await this.agreements.create(ctx, targetId, dto), ctx);
   }
 
   @ActionRoute('agreements/:agreementId/withdrawal', {
@@ -77,6 +77,6 @@ export class AgreementsController {
     @Param('agreementId') id: string,
     @Body() dto: WithdrawAgreementDto,
   ) {
-    return toAgreementView(await this.agreements.withdraw(ctx, targetId, id, dto));
+    return toAgreementView(await this.agreements.withdraw(ctx, targetId, id, dto), ctx);
   }
 }
