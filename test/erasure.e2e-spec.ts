@@ -1,6 +1,8 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
+import { PUPIL_COLUMNS } from './fixtures/uci/convert.js';
 import {
+  makeClient,
   makePupil,
   makeSchool,
   makeStaff,
@@ -9,6 +11,7 @@ import {
   type School,
   targetBody,
 } from './support/factories.js';
+import { type Import, importBody } from './support/import-file.js';
 import { readRows } from './support/read-rows.js';
 import { World } from './support/resource-examples.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -111,6 +114,41 @@ describe.each(DATABASES)('the erasure of a pupil on $name', ({ make, name }) => 
     expect([now.status, then.status, again.status]).toEqual([404, 404, 404]);
     expect((await api.get(`/api/v1/pupils/${other.id}`)).status).toBe(200);
     expect(await api.expect(api.get<Erasure>(`/api/v1/erasures/${body.id}`))).toEqual(body);
+  });
+
+  it('leaves errors of imports at another school alone, where a pupil has the same UPN', async () => {
+    const other = await makeSchool(api);
+    const pupil = await makePupil(api, school);
+    await makePupil(api, other, { upn: pupil.upn });
+    const header = `${PUPIL_COLUMNS.join(',')},${pupil.upn}\n`;
+    const programOf = (it: School) => makeClient(server, api, ['imports:run'], [it.id]);
+    const importers = [
+      await programOf(school),
+      (await makeStaff(server, api, school, ['administrator'])).api,
+      api,
+      await programOf(other),
+      (await makeStaff(server, api, other, ['administrator'])).api,
+    ];
+    const imports: { importer: ApiClient; path: string }[] = [];
+    for (const importer of importers) {
+      const { id } = await importer.expect(importer.post<Import>('/api/v1/imports', importBody(header)));
+      imports.push({ importer, path: `/api/v1/imports/${id}` });
+    }
+    await leader.expect(erase(pupil.id));
+    const quoted: [boolean, boolean][] = [];
+    for (const { importer, path } of imports) {
+      const { errors } = await importer.expect(importer.get<Import>(path));
+      const { data } = await importer.expect(importer.get<Page<unknown>>(`${path}/errors`));
+      expect([errors.length, data.length]).toEqual([1, 1]);
+      quoted.push([JSON.stringify(errors).includes(pupil.upn), JSON.stringify(data).includes(pupil.upn)]);
+    }
+    expect(quoted).toEqual([
+      [false, false],
+      [false, false],
+      [false, false],
+      [true, true],
+      [true, true],
+    ]);
   });
 
   it('goes into the change feed as deletions that name nobody, without gaps', async () => {

@@ -150,8 +150,10 @@ function afterLines(text: Buffer, from: number, lines: number): number {
 
 function checkHeader(header: readonly string[] | null, columns: readonly string[]): RowError[] {
   const error = (column: string | null, code: string, detail: string) => ({ row: 1, column, code, detail });
-  if (!header) return [error(null, 'no-header', `The first row must be ${columns.join(',')}.`)];
-  const names = header.map((it) => it.trim());
+  const names = header?.map((it) => it.trim()) ?? [];
+  // A row without a single column's name is one of data, and what it says of somebody is not repeated.
+  const isHeader = names.some((it) => it.split(/[;\t|]/).some((one) => columns.includes(one.trim())));
+  if (!isHeader) return [error(null, 'no-header', `The first row must be ${columns.join(',')}.`)];
   const shown = (name: string) => name.replace(/\p{Cc}/gu, '').slice(0, 60);
   return [
     ...columns

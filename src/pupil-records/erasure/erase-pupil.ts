@@ -6,6 +6,7 @@ import type { Transaction } from '../../database/transaction.js';
 import { EvaluationResultEntity } from '../../evaluation/runs/evaluation-result.entity.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { RecordTable } from '../record-tables.js';
+import { forgetImportErrors } from './forget-import-errors.js';
 
 interface PastRow {
   readonly id: string;
@@ -52,7 +53,7 @@ export async function erasePupil(
   }
   await forgetChanges(tx, ownerId, versions);
   await forgetDetails(tx, ownerId, ids);
-  await forgetErrors(tx, pupil);
+  await forgetImportErrors(tx, pupil);
   return counts;
 }
 
@@ -92,21 +93,3 @@ async function forgetDetails(tx: Transaction, ownerId: string, ids: Iterable<str
     );
   }
 }
-
-/** Errors of imports may quote a pupil's numbers. */
-async function forgetErrors(tx: Transaction, { upn, formerUpn, uln }: PupilEntity): Promise<void> {
-  for (const number of [upn, formerUpn, uln].filter((it) => it !== null)) {
-    for (const [table, column] of ERRORS) {
-      await tx.write(`update ${table} set ${column} = replace(${column}, ?, '…') where ${column} like ?`, [
-        number,
-        `%${number}%`,
-      ]);
-    }
-  }
-}
-
-const ERRORS = [
-  ['import_error', 'detail'],
-  ['import_run', 'first_errors'],
-  ['import_run_history', 'first_errors'],
-] as const;
