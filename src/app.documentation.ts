@@ -54,7 +54,10 @@ function operationId(controller: string, method: string): string {
   return `${resource[0]!.toLowerCase()}${resource.slice(1)}.${method}`;
 }
 
-/** Swagger UI at `/docs`, and the document at `/api/v1/openapi.json`: made when first asked for, not at every start. */
+/**
+ * Swagger UI at `/docs`, to which `/` leads, and the document at `/api/v1/openapi.json`: made when first asked for, not
+ * at every start.
+ */
 export function serveDocumentation(app: NestFastifyApplication): void {
   let made: Documentation | undefined;
   const documentation = () => (made ??= makeDocumentation(app));
@@ -62,6 +65,7 @@ export function serveDocumentation(app: NestFastifyApplication): void {
   fastify.get('/api/v1/openapi.json', (_request: FastifyRequest, reply: FastifyReply) =>
     reply.header('content-type', 'application/json; charset=utf-8').send(documentation().text),
   );
+  fastify.get('/', (_request: FastifyRequest, reply: FastifyReply) => reply.redirect('/docs', 302));
   for (const path of ['/docs', '/docs/*']) {
     fastify.get(path, (request: FastifyRequest, reply: FastifyReply) => {
       const { ui } = documentation();

@@ -171,6 +171,12 @@ describe('the OpenAPI document', () => {
     expect([page.status, (await page.text()).includes('swagger-ui')]).toEqual([200, true]);
   });
 
+  it('is where the root of the server leads, without a token', async () => {
+    const answer = await fetch(server.url, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
+    expect((await fetch(server.url)).headers.get('content-type')).toContain('text/html');
+  });
+
   it('each error is explained at the path of its type', async () => {
     for (const it of errors) expect(await (await fetch(server.url + it.type)).json()).toEqual(it);
   });
