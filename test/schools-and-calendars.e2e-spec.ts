@@ -1,7 +1,8 @@
+import { attendanceBody } from './support/assessment-factories.js';
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeClient, makeSchool, next, type School } from './support/factories.js';
-import { academicYearBody } from './support/people-factories.js';
+import { makeClient, makePupil, makeSchool, next, type School } from './support/factories.js';
+import { academicYearBody, makeGroup } from './support/people-factories.js';
 import { startServer, type TestServer } from './support/server.js';
 
 interface Row {
@@ -139,6 +140,47 @@ describe.each(DATABASES)('trusts and calendars on $name', ({ make }) => {
     const next28 = { name: '2027/28', startDate: '2027-09-01', endDate: '2028-08-31', nonSchoolDays: [] };
     expect(faultOf((await addYear(school, { ...next28, terms })).body)).toEqual(['/terms/1 overlaps']);
     expect((await addYear(school, { ...next28, terms: [terms[0]] })).status).toBe(201);
+  });
+
+  describe('a calendar is removed', () => {
+    const remove = async (path: string) => {
+      const headers = { 'if-match': (await admin.get(path)).headers.get('etag')! };
+      const { status, body } = await admin.send<Problem>('DELETE', path, { headers });
+      return status === 204 ? status : `${status} ${body.code}`;
+    };
+
+    it('where nothing needs it, and another takes its place', async () => {
+      const school = await makeSchool(admin);
+      const path = (await addYear(school)).headers.get('location')!;
+      const unread = await admin.send<Problem>('DELETE', path);
+      expect([unread.status, await remove(path), (await admin.get(path)).status]).toEqual([428, 204, 404]);
+      expect((await daysOf(school, '2026-09-03', '2026-09-03')).unknownDays).toBe(1);
+      expect((await addYear(school)).status).toBe(201);
+    });
+
+    it('not while a group belongs to it', async () => {
+      const school = await makeSchool(admin);
+      const made = await addYear(school);
+      const path = made.headers.get('location')!;
+      const group = await makeGroup(admin, school, { academicYearId: made.body.id });
+      expect(await remove(path)).toBe('409 conflict');
+      expect(await remove(`/api/v1/groups/${group.id}`)).toBe(204);
+      expect(await remove(path)).toBe(204);
+    });
+
+    it.each([
+      ['the week before it begins', '2024-08-26', 204],
+      ['the week in which it begins', '2024-09-02', '409 conflict'],
+      ['its last week', '2025-08-25', '409 conflict'],
+      ['the week after it ends', '2025-09-01', 204],
+    ])('not where attendance is recorded in it: %s', async (_case, weekStart, answer) => {
+      const school = await makeSchool(admin);
+      const days = { startDate: '2024-09-03', endDate: '2025-08-29', terms: [], nonSchoolDays: [] };
+      const path = (await addYear(school, { name: '2024/25', ...days })).headers.get('location')!;
+      const body = attendanceBody(await makePupil(admin, school), { weekStart });
+      await admin.expect(admin.post('/api/v1/attendance', body));
+      expect(await remove(path)).toBe(answer);
+    });
   });
 
   it('of two who add the same academic year at once one is told', async () => {

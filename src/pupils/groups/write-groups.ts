@@ -6,8 +6,8 @@ import type { DomainError } from '../../common/errors/domain-error.js';
 import { duplicate, type Fault, invalid } from '../../common/errors/domain-error.js';
 import type { BatchDone } from '../../common/http/batch.js';
 import { sourceColumns } from '../../common/source.js';
-import type { Reader } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
+import { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
 import { subjectFault } from '../../schools/subjects/subject-fault.js';
 import { groupFaults } from './group-rules.js';
 import type { CreateGroupDto } from './group.dto.js';
@@ -82,19 +82,17 @@ async function writeOne(
 
 /** The faults of what a group says, also of what it names. */
 export async function contentFaults(
-  reader: Reader,
+  tx: Transaction,
   schoolId: string,
   content: Pick<GroupEntity, 'kind' | 'subject' | 'academicYearId'>,
 ): Promise<Fault[]> {
   const faults = groupFaults(content);
-  const unknown = await subjectFault(reader, schoolId, content.subject);
+  const unknown = await subjectFault(tx, schoolId, content.subject);
   if (unknown) faults.push(unknown);
   if (content.academicYearId === null) return faults;
-  const years = await reader.query('select 1 from academic_year where owner_id = ? and id = ?', [
-    schoolId,
-    content.academicYearId,
-  ]);
-  if (years.length === 0) {
+  // Held, so that nobody removes it before the group is there.
+  const where = 'where owner_id = ? and id = ?';
+  if (!(await tx.shareOne(AcademicYearEntity, where, [schoolId, content.academicYearId]))) {
     const detail = 'No academic year with this id is known at the school.';
     faults.push({ pointer: '/academicYearId', code: 'unknown-academic-year', detail });
   }

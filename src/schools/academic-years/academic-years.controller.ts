@@ -5,6 +5,7 @@ import {
   ApiBatchBody,
   BatchRoute,
   CreateRoute,
+  DeleteRoute,
   GetRoute,
   ListRoute,
   PatchRoute,
@@ -96,5 +97,13 @@ export class AcademicYearsController {
     @Body() dto: UpdateAcademicYearDto,
   ) {
     return toAcademicYearView(await this.years.update(ctx, id, dto));
+  }
+
+  @DeleteRoute('academic-years/:academicYearId', {
+    scope: 'admin',
+    summary: 'Remove a calendar that no group belongs to and in which no attendance is recorded',
+  })
+  async remove(@Ctx() ctx: RequestContext, @Param('academicYearId') id: string) {
+    await this.years.remove(ctx, id);
   }
 }

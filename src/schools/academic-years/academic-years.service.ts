@@ -5,7 +5,7 @@ import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import { checkPrecondition } from '../../auth/precondition.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, lockOwned, ownedBy } from '../../auth/tenancy.js';
-import { daysBetween } from '../../common/dates.js';
+import { addDays, daysBetween } from '../../common/dates.js';
 import { DomainError, invalid } from '../../common/errors/domain-error.js';
 import type { BatchQuery } from '../../common/http/batch.dto.js';
 import type { BatchAnswerView } from '../../common/http/batch.view.js';
@@ -92,6 +92,32 @@ export class AcademicYearsService {
       if (faults.length > 0) throw invalid(...faults);
       const { name, startDate, endDate, terms, nonSchoolDays: days } = inOrder(after);
       return tx.update(AcademicYearEntity, before, { name, startDate, endDate, terms, nonSchoolDays: days });
+    });
+  }
+
+  /**
+   * One that a group names, or in which attendance is recorded, stays: weeks in which the school was open are told by
+   * it. The tables of those are later domains', so they are read by their names.
+   */
+  async remove(ctx: RequestContext, id: string): Promise<void> {
+    await this.uow.run(ctx.principal, async (tx) => {
+      const { ownerId } = await findOwned(tx, ctx, AcademicYearEntity, id);
+      await holdYears(tx, [ownerId]);
+      const row = await lockOwned(tx, ctx, AcademicYearEntity, id);
+      checkPrecondition(ctx, row);
+      const { startDate, endDate } = row;
+      const used = await tx.query(
+        `select 1 from pupil_group where owner_id = ? and academic_year_id = ?
+         union all select 1 from attendance_summary where owner_id = ? and week_start between ? and ? limit 1`,
+        [ownerId, id, ownerId, addDays(startDate, -6), endDate],
+      );
+      if (used.length > 0) {
+        throw new DomainError(
+          'conflict',
+          'Groups belong to this academic year, or attendance is recorded in it.',
+        );
+      }
+      tx.remove(AcademicYearEntity, row);
     });
   }
 
