@@ -9,6 +9,7 @@ import {
   provisionTypeBody,
   type School,
 } from './support/factories.js';
+import { letTeach, makeGroup as makeClass, putInto } from './support/people-factories.js';
 import { fundingSourceBody } from './support/provision-factories.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -89,6 +90,55 @@ describe.each(DATABASES)('sessions of interventions on $name', ({ make }) => {
       attended: true,
       ...members,
     });
+
+  it('a teacher records those of the pupils taught, singly and by register, and of no others', async () => {
+    const { id, places } = await makeGroup(2);
+    const [own, other] = places as [Place, Place];
+    const { api: teacher, staffId } = await makeStaff(server, api, school, ['teacher']);
+    const taught = await makeClass(api, school);
+    await letTeach(api, taught, staffId);
+    await putInto(api, taught, { id: own.pupilId });
+
+    const add = (place: Place) =>
+      teacher.post<Session & Problem>(`/api/v1/interventions/${place.interventionId}/sessions`, {
+        ...{ date: '2026-01-06', attended: true },
+      });
+    const made = await add(own);
+    expect([made.status, (await add(other)).status]).toEqual([201, 404]);
+    const path = made.headers.get('location')!;
+    expect((await teacher.patch<Session>(path, { minutes: 20 })).body).toMatchObject({ minutes: 20 });
+    const foreign = await record(other.interventionId, { date: '2026-01-06' });
+    const headers = { 'if-match': '*' };
+    const removed = await teacher.send('DELETE', `${SESSIONS}/${foreign.body.id}`, { headers });
+    expect(removed.status).toBe(404);
+
+    const register = (members: Record<string, unknown>) =>
+      teacher.post<{ sessions: Session[] } & Problem>(`/api/v1/provisions/${id}/sessions`, {
+        ...{ date: '2026-01-08', ...members },
+      });
+    const both = await register({ attended: [{ pupilId: own.pupilId }, { pupilId: other.pupilId }] });
+    expect(both.body.errors).toMatchObject([{ pointer: '/attended/1/pupilId', code: 'no-place' }]);
+    const none = await register({ attended: [] });
+    expect(none.body.errors).toMatchObject([
+      { code: 'register-incomplete', detail: 'One pupil who had a place that day is not named.' },
+    ]);
+    expect((await register({ attended: [{ pupilId: own.pupilId }] })).status).toBe(201);
+
+    const items = places.map(({ interventionId }) => ({
+      interventionId,
+      date: '2026-01-13',
+      attended: true,
+    }));
+    const batch = await teacher.expect(
+      teacher.post<{ outcomes: { status: number }[] }>(`${SESSIONS}:batch`, { items }),
+    );
+    expect(batch.outcomes.map((it) => it.status)).toEqual([201, 400]);
+    const { data } = await api.expect(api.get<Page<Session>>(`${SESSIONS}?provisionId=${id}&sort=date`));
+    expect(data.filter((it) => it.pupilId === own.pupilId)).toHaveLength(3);
+    expect(data.filter((it) => it.pupilId === other.pupilId).map((it) => it.id)).toEqual([foreign.body.id]);
+    const place = await teacher.post<Problem>('/api/v1/interventions', {});
+    expect(place.body.code).toBe('scope-missing');
+  });
 
   it('one that was recorded reads back the same, lasts as planned, and is corrected with its history kept', async () => {
     const { id, places } = await makeGroup(1);

@@ -19,6 +19,7 @@ export const SCOPES = [
   'provisions:write',
   'interventions:read',
   'interventions:write',
+  'sessions:write',
   'plans:read',
   'plans:write',
   'referrals:read',
@@ -72,6 +73,7 @@ const DECIDERS: readonly Scope[] = [
   'contacts:write',
   'targets:write',
   'interventions:write',
+  'sessions:write',
   'plans:read',
   'plans:write',
   'referrals:read',
@@ -84,7 +86,7 @@ const DECIDERS: readonly Scope[] = [
 ];
 
 const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
-  teacher: [...EVERY_STAFF, 'recommendations:decide'],
+  teacher: [...EVERY_STAFF, 'recommendations:decide', 'sessions:write'],
   senco: [...EVERY_STAFF, ...DECIDERS, 'records:read'],
   leader: [
     ...EVERY_STAFF,

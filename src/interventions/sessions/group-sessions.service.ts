@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../auth/request-context.js';
-import { findOwned } from '../../auth/tenancy.js';
+import { findOwned, rowsSeen } from '../../auth/tenancy.js';
 import { DomainError, invalid } from '../../common/errors/domain-error.js';
 import { Database } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -28,7 +28,7 @@ export class GroupSessionsService {
   ): Promise<GroupSessionView> {
     const provision = await findOwned(this.database, ctx, ProvisionEntity, provisionId);
     const rows = await this.uow.run(ctx.principal, async (tx) => {
-      const interventions = await placesOn(tx, provision, dto.date);
+      const interventions = await placesOn(tx, ctx, provision, dto.date);
       const byPupil = new Map(interventions.map((it) => [it.pupilId, it.id]));
       const faults = registerFaults(dto, new Set(byPupil.keys()));
       if (faults.length > 0) throw invalid(...faults);
@@ -53,16 +53,19 @@ export class GroupSessionsService {
   }
 }
 
-/** Interventions that had begun and in whose days the date lies. */
+/** Interventions that had begun and in whose days the date lies, of the pupils whom the token sees. */
 async function placesOn(
   tx: Transaction,
+  ctx: RequestContext,
   { ownerId, id, startDate, endDate }: ProvisionEntity,
   date: string,
 ): Promise<InterventionEntity[]> {
+  const seen = rowsSeen(ctx, InterventionEntity);
   const rows = await tx.select(
     InterventionEntity,
-    `where owner_id = ? and provision_id = ? and status in ('active', 'reviewed', 'closed') order by id`,
-    [ownerId, id],
+    `where owner_id = ? and provision_id = ? and status in ('active', 'reviewed', 'closed') and ${seen.sql}
+      order by id`,
+    [ownerId, id, ...seen.params],
   );
   return rows.filter(
     (it) =>

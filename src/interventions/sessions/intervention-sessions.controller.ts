@@ -61,7 +61,7 @@ export class InterventionSessionsController {
   }
 
   @CreateRoute('interventions/:interventionId/sessions', {
-    scope: 'interventions:write',
+    scope: 'sessions:write',
     summary: 'Record what a pupil had of a session',
     description: 'A pupil has one session of an intervention at one date and time.',
     errors: ['not-found'],
@@ -78,11 +78,11 @@ export class InterventionSessionsController {
   }
 
   @ActionRoute('provisions/:provisionId/sessions', {
-    scope: 'interventions:write',
+    scope: 'sessions:write',
     summary: 'Record a session of a whole group',
     description:
       'Names each pupil who had a place that day once: who attended, and who did not and why. All of it is recorded, ' +
-      'or nothing.',
+      'or nothing. Who is nothing but a teacher records it for the pupils taught.',
     status: 201,
     returns: GroupSessionView,
     keepsAnswer: true,
@@ -97,7 +97,7 @@ export class InterventionSessionsController {
   }
 
   @BatchRoute('intervention-sessions', {
-    scope: 'interventions:write',
+    scope: 'sessions:write',
     summary: 'Record or correct up to 1,000 sessions',
     description: 'With `match=source` a session whose source key is there already is corrected.',
   })
@@ -107,7 +107,7 @@ export class InterventionSessionsController {
   }
 
   @PatchRoute('intervention-sessions/:interventionSessionId', {
-    scope: 'interventions:write',
+    scope: 'sessions:write',
     summary: 'Correct a session',
     description: 'What was said before stays in the history.',
     returns: InterventionSessionView,
@@ -121,7 +121,7 @@ export class InterventionSessionsController {
   }
 
   @DeleteRoute('intervention-sessions/:interventionSessionId', {
-    scope: 'interventions:write',
+    scope: 'sessions:write',
     summary: 'Remove a session that was recorded by mistake',
   })
   async remove(@Ctx() ctx: RequestContext, @Param('interventionSessionId') id: string) {
