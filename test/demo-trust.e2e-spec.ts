@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { type ApiClient, type Page, signIn, signInStaff } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
+import { readRows } from './support/read-rows.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DEMO = resolve(ROOT, 'dist/demo.js');
 const CLIENT = { id: 'demo', secret: 'demo-secret' };
+const POLL_MILLIS = 5;
 const RESOURCES = ['pupils', 'results', 'attendance', 'targets', 'interventions', 'plans', 'groups'];
 
 interface GapRow {
@@ -24,11 +27,16 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
   let database: TestDatabase;
   let server: TestServer;
   let api: ApiClient;
+  /** Rows of trusts, schools, pupils and changes that a load left which was killed in the middle, and those after it. */
+  let left: number[];
+  let loaded: number[];
 
   beforeAll(async () => {
     database = await make();
-    await load(database, { killedAt: /Loading smoke/ });
+    await load(database, inTheMiddle);
+    left = await counts();
     expect((await load(database)).output).toMatch(/Loaded in .* 532 pupils/);
+    loaded = await counts();
     server = await startServer(database);
     api = await signIn(server, CLIENT);
   });
@@ -48,6 +56,26 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
     );
     return answers.map((it) => it.body.page.total ?? 0);
   }
+
+  function counts(): Promise<number[]> {
+    return Promise.all(
+      ['trust', 'school', 'pupil', 'change_event'].map(async (table) => {
+        const [row] = await readRows<{ n: number }>(database, `select count(*) as n from ${table}`);
+        return row!.n;
+      }),
+    );
+  }
+
+  it('a load that is killed in the middle of a school leaves nothing of it, and the next one all of it, once', async () => {
+    const told = await readRows<{ version: number }>(
+      database,
+      `select version from change_event where owner_id = '${await schoolId()}' order by version`,
+    );
+    expect(told.map((it) => it.version)).toEqual(told.map((_, i) => i + 1));
+    // The trust had been written, with its own change.
+    expect(left).toEqual([1, 0, 0, expect.any(Number)]);
+    expect(loaded).toEqual([1, 1, 532, left[3]! + told.length]);
+  });
 
   it('loading again adds nothing', async () => {
     const before = await totals();
@@ -89,10 +117,10 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
   });
 });
 
-/** Runs the command, or kills it as soon as it has printed something. */
+/** Runs the command, or kills it as soon as `killedWhen` says so, which must happen before it has ended. */
 async function load(
   database: TestDatabase,
-  { killedAt }: { killedAt?: RegExp } = {},
+  killedWhen?: (database: TestDatabase) => Promise<boolean>,
 ): Promise<{ output: string }> {
   const child = spawn(process.execPath, [DEMO, '--size', 'smoke'], {
     cwd: ROOT,
@@ -103,9 +131,45 @@ async function load(
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (killedAt?.test(output)) child.kill('SIGKILL');
     });
   }
-  await once(child, 'close');
+  const closed = once(child, 'close');
+  if (killedWhen) {
+    while (!(await killedWhen(database))) {
+      await pause();
+      if (child.exitCode !== null) throw new Error(`It had ended before it was killed: ${output}`);
+    }
+    child.kill('SIGKILL');
+  }
+  await closed;
   return { output };
+}
+
+/** Whether a school is being written: its trust is there, and a writer has begun on the rows of the school. */
+async function inTheMiddle(database: TestDatabase): Promise<boolean> {
+  const [trusts] = await readRows<{ n: number }>(database, 'select count(*) as n from trust').catch(() => []);
+  if ((trusts?.n ?? 0) === 0) return false;
+  if (database.url.startsWith('sqlite:')) return isWriting(database.url.slice(7));
+  const [unseen] = await readRows<{ n: number }>(
+    database,
+    `select count(*) as n from information_schema.innodb_trx where trx_rows_modified > 100 and trx_mysql_thread_id in
+       (select id from information_schema.processlist where db = database())`,
+  );
+  return unseen!.n > 0;
+}
+
+function isWriting(file: string): boolean {
+  const handle = new SqliteDatabase(file, { timeout: 0 });
+  try {
+    handle.exec('begin immediate; rollback');
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'SQLITE_BUSY';
+  } finally {
+    handle.close();
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resumed) => setTimeout(resumed, POLL_MILLIS));
 }
