@@ -11,8 +11,9 @@ import { type Cell, codecFor } from './row-codec.js';
 /**
  * Writes an owner's whole past in one transaction, or nothing of it: current rows, history twins, and an event for
  * each change under the version that it would have had, had it been written at its instant. Only an owner without
- * any version can be given a past: versions and instants of an owner never go back. Hands back whether it was
- * written; false where the owner has versions already.
+ * any version can be given a past: versions and instants of an owner never go back. References are not looked up on
+ * every database: what tells a past names rows that it has told. Hands back whether it was written; false where the
+ * owner has versions already.
  */
 export async function loadPast({ driver }: Database, actor: Actor, past: Past): Promise<boolean> {
   const { ownerId, changes } = past;

@@ -50,14 +50,18 @@ export class MysqlDriver implements Driver {
     };
   }
 
-  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.inTransaction((held) => work(statementsOn(held)));
+  }
+
+  private async inTransaction<T>(work: (held: PoolConnection) => Promise<T>): Promise<T> {
     const held = await connectionOf(this.writers).catch((error: unknown) => {
       throw isLost(error) ? new ConnectionLost(false, error) : error;
     });
     let broken = false;
     let committing = false;
     try {
-      const result = await work(statementsOn(held));
+      const result = await work(held);
       committing = true;
       await ask(held, 'commit', []);
       return result;
@@ -73,10 +77,19 @@ export class MysqlDriver implements Driver {
     }
   }
 
+  /**
+   * Without a look-up of each row's references, a third of the server's work: whoever adds so many rows answers for
+   * where they lead.
+   */
   bulkTransaction<T>(work: (connection: BulkConnection) => Promise<T>): Promise<T> {
-    return this.transaction((connection) =>
-      work({ ...connection, addRows: (...added) => addRows(connection, ...added) }),
-    );
+    return this.inTransaction(async (held) => {
+      await ask(held, 'set session foreign_key_checks = 0', []);
+      try {
+        return await work({ ...statementsOn(held), addRows: (...added) => addRows(held, ...added) });
+      } finally {
+        await ask(held, 'set session foreign_key_checks = 1', []);
+      }
+    });
   }
 
   isRetryable(error: unknown): boolean {
@@ -139,24 +152,34 @@ function statementsOn(held: PoolConnection): Connection {
   };
 }
 
-/** Statements of many rows each, well below the server's packet size. */
+/**
+ * Statements of many rows each, well below the server's packet size; prepared but for the last, which saves the server
+ * a third of its work.
+ */
 async function addRows(
-  connection: Connection,
+  held: PoolConnection,
   table: string,
   columns: readonly string[],
   rows: Iterable<readonly Cell[]>,
 ): Promise<void> {
+  const rowsAtOnce = Math.floor(BULK_CELLS / columns.length);
   const group = `(${columns.map(() => '?').join(', ')})`;
   const head = `insert into ${table} (${columns.join(', ')}) values `;
+  const insertOf = (count: number) => head + Array<string>(count).fill(group).join(', ');
+  const whole = insertOf(rowsAtOnce);
   let cells: Cell[] = [];
-  const send = async () => {
-    const count = cells.length / columns.length;
-    if (count > 0) await connection.write(head + Array<string>(count).fill(group).join(', '), cells);
-    cells = [];
-  };
   for (const row of rows) {
     for (const cell of row) cells.push(cell);
-    if (cells.length >= BULK_CELLS) await send();
+    if (cells.length < rowsAtOnce * columns.length) continue;
+    await execute(held, whole, cells);
+    cells = [];
   }
-  await send();
+  if (cells.length > 0) await ask(held, insertOf(cells.length / columns.length), cells);
+}
+
+/** A statement that the server has prepared. */
+function execute(held: PoolConnection, sql: string, cells: Cell[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    held.execute(sql, cells, (error: QueryError | null) => (error ? reject(error) : resolve()));
+  });
 }

@@ -1,8 +1,12 @@
 /** What other systems know a row by: the members of its natural key that are set, or null where none is. */
 export function naturalKeyOf(
   row: Readonly<Record<string, unknown>>,
-  members: readonly string[] | undefined,
+  members: readonly string[] = [],
 ): Record<string, unknown> | null {
-  const known = (members ?? []).filter((it) => row[it] !== null && row[it] !== undefined);
-  return known.length > 0 ? Object.fromEntries(known.map((it) => [it, row[it]])) : null;
+  let key: Record<string, unknown> | null = null;
+  for (const member of members) {
+    const value = row[member];
+    if (value !== null && value !== undefined) (key ??= {})[member] = value;
+  }
+  return key;
 }

@@ -126,16 +126,8 @@ describe.each(DATABASES)('a past that is loaded as a whole, on $name', ({ make }
 
   it('leaves nothing where a row of it is refused', async () => {
     const { past, pupilId } = pastOfOnePupil();
-    const spell = {
-      pupilId: newId(),
-      ncYear: '1',
-      status: 'C',
-      entryDate: '2024-09-02',
-      leavingDate: null,
-      sourceSystem: null,
-      sourceId: null,
-    } as const;
-    past.create(EnrolmentEntity, FRIDAY, spell);
+    const twice = past.changes.find((it) => it.entity === PupilEntity)!.row as PupilEntity;
+    past.create(PupilEntity, FRIDAY, { ...twice, id: newId() });
     await expect(loadPast(database, ACTOR, past)).rejects.toThrow();
     expect(await database.selectOne(PupilEntity, 'where id = ?', [pupilId])).toBeNull();
     expect(await database.selectOne(OwnerVersionEntity, 'where owner_id = ?', [past.ownerId])).toBeNull();

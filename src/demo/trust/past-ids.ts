@@ -2,12 +2,19 @@ import type { SeededRandom } from '../seeded-random.js';
 
 /** Makes UUIDv7 ids that begin with the instant that they are of, the same for the same random numbers. */
 export function pastIds(random: SeededRandom): (at: string) => string {
+  let [instant, beginning] = ['', ''];
   return (at) => {
-    const millis = Date.parse(at).toString(16).padStart(12, '0');
-    const bits = [hex(random, 4), hex(random, 4), hex(random, 8)];
+    if (at !== instant) [instant, beginning] = [at, beginningOf(at)];
+    const [high, middle] = [hex(random, 8), hex(random, 8)];
     const variant = '89ab'.charAt(random.whole(0, 3));
-    return `${millis.slice(0, 8)}-${millis.slice(8)}-7${bits[0]!.slice(1)}-${variant}${bits[1]!.slice(1)}-${bits[2]!}${hex(random, 4)}`;
+    return `${beginning}-7${high.slice(0, 3)}-${variant}${high.slice(3, 6)}-${middle}${hex(random, 4)}`;
   };
+}
+
+/** The 48 bits of an id that tell its milliseconds. */
+function beginningOf(at: string): string {
+  const millis = Date.parse(at).toString(16).padStart(12, '0');
+  return `${millis.slice(0, 8)}-${millis.slice(8)}`;
 }
 
 function hex(random: SeededRandom, digits: number): string {
