@@ -9,7 +9,7 @@ import { ProvisionTypeEntity } from '../provisions/provision-type.entity.js';
 import { DEMO_STAFF } from '../auth/demo-sign-ins.js';
 import type { TrustEntity } from '../schools/trusts/trust.entity.js';
 import { demoCalendar } from './trust/calendar.js';
-import { plannedSchools, type PlannedSchool, type Size } from './trust/school-plan.js';
+import { plannedSchools, type PlannedSchool, type Size, spanOf } from './trust/school-plan.js';
 import { type DemoSetting, tellPast, tellTrust } from './trust/tell-past.js';
 import type { DemoSignIn } from './trust/tell-school.js';
 import type { SystemRows } from './trust/telling.js';
@@ -47,7 +47,7 @@ export interface LoadedSchool {
 export async function loadSchools(database: Database, options: LoadOptions): Promise<LoadedSchool[]> {
   const { seed, now } = options;
   const system = await readSystemRows(database);
-  const setting = { seed, now, calendar: demoCalendar(now.slice(0, 10)), system };
+  const setting = { seed, now, calendar: demoCalendar(now.slice(0, 10), spanOf(options.size)), system };
   const signIns = await demoSignIns();
   const queue = plannedSchools(options.size).map((school, place) => ({ school, place }));
   const loaded: LoadedSchool[] = [];

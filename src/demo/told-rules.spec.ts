@@ -23,6 +23,7 @@ import { SYSTEM_PROVISION_TYPES } from '../provisions/system-provision-types.js'
 import { CharacteristicEntity } from '../pupils/characteristic.entity.js';
 import { isCharacteristicValue } from '../pupils/code-sets.js';
 import { pupilFaults } from '../pupils/check-pupil.js';
+import { ContactEntity } from '../pupils/contacts/contact.entity.js';
 import { EnrolmentEntity } from '../pupils/enrolment.entity.js';
 import { GroupMemberEntity } from '../pupils/groups/group-member.entity.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
@@ -31,6 +32,7 @@ import { SenNeedEntity } from '../pupils/sen-needs/sen-need.entity.js';
 import { overlap } from '../pupils/spells.js';
 import { AcademicYearEntity } from '../schools/academic-years/academic-year.entity.js';
 import { calendarFaults } from '../schools/academic-years/calendar.js';
+import { AgreementEntity } from '../targets/agreements/agreement.entity.js';
 import { aimFaults } from '../targets/check-target.js';
 import { TargetEntity } from '../targets/target.entity.js';
 import { demoCalendar } from './trust/calendar.js';
@@ -140,6 +142,34 @@ describe.each([
       );
     });
     expect(wrong.map((it) => `${it.frameworkKey} ${it.value} ${it.grade} ${it.date}`)).toEqual([]);
+  });
+
+  it('a result that was put right stands once, as its correction', () => {
+    const results = new Map(rows(past, ResultEntity).map((it) => [it.id, it]));
+    const corrections = [...results.values()].filter((it) => it.corrects !== null);
+    expect(corrections.length).toBeGreaterThan(5);
+    for (const it of corrections) {
+      const wrong = results.get(it.corrects!)!;
+      expect(wrong).toMatchObject({ supersededBy: it.id, activeSource: null, sourceId: it.sourceId });
+      expect(it.supersededBy).toBeNull();
+      expect(wrong.points).not.toBe(it.points);
+      expect(wrong.recordedAt).toBe(it.recordedAt);
+    }
+    const sources = [...results.values()].flatMap((it) => it.activeSource ?? []);
+    expect(new Set(sources).size).toBe(sources.length);
+  });
+
+  it('pupils, parents and teachers spoke on targets of theirs, parents as contacts of the pupil', () => {
+    const targets = new Map(rows(past, TargetEntity).map((it) => [it.id, it]));
+    const contacts = new Map(rows(past, ContactEntity).map((it) => [it.id, it]));
+    const said = rows(past, AgreementEntity);
+    expect(new Set(said.map((it) => it.party))).toEqual(new Set(['pupil', 'parent', 'staff']));
+    for (const it of said) {
+      expect(targets.get(it.targetId)!.pupilId).toBe(it.pupilId);
+      expect(it.date > targets.get(it.targetId)!.baselineDate).toBe(true);
+      expect(it.name === null).toBe(it.party === 'pupil');
+      if (it.contactId !== null) expect(contacts.get(it.contactId)).toMatchObject({ pupilId: it.pupilId });
+    }
   });
 
   it('targets lie at or beyond their baselines, one active in a subject', () => {

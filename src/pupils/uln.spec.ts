@@ -1,4 +1,4 @@
-import { checkUln } from './uln.js';
+import { checkUln, makeUln } from './uln.js';
 
 describe('ULN', () => {
   test('9276308686 is valid', () => {
@@ -31,5 +31,13 @@ describe('ULN', () => {
 
   test('a remainder of 10 takes the check digit 0', () => {
     expect(checkUln('1000000000')).toEqual({ ok: true });
+  });
+
+  test.each([
+    ['927630868', '9276308686'],
+    ['100000000', '1000000000'],
+    ['100000006', null],
+  ])('%s makes %s', (digits, uln) => {
+    expect(makeUln(digits)).toBe(uln);
   });
 });

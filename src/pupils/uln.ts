@@ -10,9 +10,7 @@ export function checkUln(text: string): UlnCheck {
   if (!/^[1-9]\d{9}$/.test(text)) {
     return { ok: false, code: 'uln-format', detail: 'A ULN is ten digits, the first not 0' };
   }
-  let sum = 0;
-  for (let i = 0; i < 9; i += 1) sum += Number(text.charAt(i)) * (10 - i);
-  const remainder = sum % 11;
+  const remainder = remainderOf(text);
   if (remainder === 0 || Number(text.charAt(9)) !== 10 - remainder) {
     return {
       ok: false,
@@ -21,4 +19,17 @@ export function checkUln(text: string): UlnCheck {
     };
   }
   return { ok: true };
+}
+
+/** The ULN of nine digits, the first not 0; null where they make none. */
+export function makeUln(digits: string): string | null {
+  const remainder = remainderOf(digits);
+  return remainder === 0 ? null : `${digits}${10 - remainder}`;
+}
+
+/** The remainder by 11 of the sum of the first nine digits, which weigh 10 down to 2. */
+function remainderOf(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < 9; i += 1) sum += Number(text.charAt(i)) * (10 - i);
+  return sum % 11;
 }

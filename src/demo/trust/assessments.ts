@@ -15,7 +15,7 @@ import {
   workingAt,
   writingGrade,
 } from './scores.js';
-import { GOAL_AREAS, subjectNumber } from './subjects.js';
+import { EARLY_LEARNING_GOALS, subjectNumber } from './subjects.js';
 
 /** What a pupil was given in one assessment: a number or a grade. */
 export interface Mark {
@@ -48,19 +48,19 @@ export class Abilities {
   }
 }
 
-/** A termly score of a primary. */
-export function termlyScore(abilities: Abilities, subject: string, date: string): Mark {
-  const value = scoreOn(STANDARDISED, abilities.on(subject, date));
+/** A termly score of a primary. `gain`: standard deviations that something has added. */
+export function termlyScore(abilities: Abilities, subject: string, date: string, gain = 0): Mark {
+  const value = scoreOn(STANDARDISED, abilities.on(subject, date) + gain);
   return { subject, framework: 'standardised', date, value, ...SCORES };
 }
 
 /** A termly grade of a secondary: what the pupil is working at; in Year 11's summer the examination's own grade. */
-export function termlyGrade(abilities: Abilities, subject: string, date: string): Mark {
+export function termlyGrade(abilities: Abilities, subject: string, date: string, gain = 0): Mark {
   const exam = dayIn(abilities.person.cohort + 11, '06-25');
   const last = date === exam;
   const day = last ? dayIn(abilities.person.cohort + 11, GCSE_DAY) : date;
   const yearsLeft = last ? 0 : daysBetween(date, exam) / 365.25;
-  const points = workingAt(abilities.on(subject, date), yearsLeft);
+  const points = workingAt(abilities.on(subject, date) + gain, yearsLeft);
   return {
     subject,
     framework: 'gcse-9-1',
@@ -124,21 +124,19 @@ function ks2Test(abilities: Abilities, subject: string, below: string, date: str
 }
 
 function earlyLearningGoals(abilities: Abilities, date: string): Mark[] {
-  return Object.entries(GOAL_AREAS).flatMap(([subject, goals]) =>
-    Array.from({ length: goals }, (_, goal): Mark => {
-      const chance = 3 * sittingOf(abilities.person.seed, 40 + goal, dayNumber(date));
-      const value = reachesGoal(abilities.on(subject, date), chance) ? 2 : 1;
-      return {
-        subject,
-        framework: 'eyfs-elg',
-        date,
-        value,
-        grade: null,
-        status: 'R',
-        resultSource: 'teacher',
-      };
-    }),
-  );
+  return Object.entries(EARLY_LEARNING_GOALS).map(([subject, area], goal): Mark => {
+    const chance = 3 * sittingOf(abilities.person.seed, 40 + goal, dayNumber(date));
+    const value = reachesGoal(abilities.on(area, date), chance) ? 2 : 1;
+    return {
+      subject,
+      framework: 'eyfs-elg',
+      date,
+      value,
+      grade: null,
+      status: 'R',
+      resultSource: 'teacher',
+    };
+  });
 }
 
 function phonicsCheck(abilities: Abilities, date: string, gain: number): Mark {

@@ -2,8 +2,16 @@ import { academicYearOf, addDays, dayNumber } from '../../common/dates.js';
 
 /** Termly assessments: the month and day of each. */
 const ROUNDS = ['11-06', '03-05', '06-25'] as const;
-/** Five years of them. */
-const ROUNDS_KEPT = 15;
+
+/** How much past there is. */
+export interface Span {
+  /** Termly assessments, up to the newest. */
+  readonly rounds: number;
+  /** Academic years, up to the present one, of attendance, provision, plans and agreements. */
+  readonly closeYears: number;
+}
+export const FIVE_YEARS: Span = { rounds: 15, closeYears: 2 };
+export const ONE_YEAR: Span = { rounds: 3, closeYears: 1 };
 
 /** First and last days of the halves of the terms, and the days off within; near those of most authorities. */
 const HALF_TERMS = [
@@ -23,20 +31,23 @@ export interface DemoCalendar {
   readonly presentYear: number;
   /** The termly assessments up to today, oldest first. */
   readonly rounds: readonly string[];
+  /** Academic years of which attendance, provision, plans and agreements are told, oldest first. */
+  readonly closeYears: readonly number[];
   /** 1 September of the first year: when the schools began to use the system. */
   readonly start: string;
 }
 
-/** Five years of termly assessments up to a day, and the academic years that they lie in. */
-export function demoCalendar(today: string): DemoCalendar {
+/** The termly assessments of a span up to a day, and the academic years that they lie in. */
+export function demoCalendar(today: string, span: Span = FIVE_YEARS): DemoCalendar {
   const presentYear = academicYearOf(today);
   const years = Array.from({ length: 7 }, (_, i) => presentYear - 6 + i);
   const rounds = years
     .flatMap(roundsOf)
     .filter((it) => it <= today)
-    .slice(-ROUNDS_KEPT);
+    .slice(-span.rounds);
   const firstYear = academicYearOf(rounds[0]!);
-  return { today, firstYear, presentYear, rounds, start: yearStart(firstYear) };
+  const closeYears = Array.from({ length: span.closeYears }, (_, i) => presentYear - span.closeYears + 1 + i);
+  return { today, firstYear, presentYear, rounds, closeYears, start: yearStart(firstYear) };
 }
 
 /** The termly assessments of an academic year. */

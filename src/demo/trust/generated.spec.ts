@@ -1,10 +1,12 @@
-import { keyStage2, termlyScore, Abilities } from './assessments.js';
+import { goodLevelOf } from '../../assessments/early-years/good-level.js';
+import { Abilities, keyStage2, statutoryMarks, termlyScore } from './assessments.js';
 import { demoCalendar } from './calendar.js';
 import { expectedGap, type Kind } from './expected-gaps.js';
 import type { Person } from './person.js';
 import { type PupilOnRoll, rollOf } from './roll.js';
 import { plannedSchools } from './school-plan.js';
 import { KS2_SCALED, STANDARDISED } from './scores.js';
+import { learnerNumberOf } from './tell-pupils.js';
 
 const SEED = 20_260_901;
 const TODAY = '2026-11-24';
@@ -89,6 +91,31 @@ describe('the pupils of the demo trust have the proportions of England', () => {
     ['of service families', (it) => it.service, 0.009, 0.005],
   ])('%s', (_group, has, expected, error) => {
     expect(Math.abs(share(persons, has) - expected)).toBeLessThan(error);
+  });
+});
+
+describe('the youngest of the demo trust', () => {
+  it('two in three reach a good level of development', () => {
+    const rolls = schools.filter((it) => it.school.phase === 'primary');
+    const reached = rolls.flatMap(({ roll }) =>
+      roll.map(({ person }) => {
+        const goals = statutoryMarks(new Abilities(person), 0);
+        expect(goals).toHaveLength(17);
+        const level = goals.map(({ subject, value }) => ({ id: subject, subject, date: '', points: value }));
+        return goodLevelOf(level).reached;
+      }),
+    );
+    const share = reached.filter(Boolean).length / reached.length;
+    // 67.7 %: Early years foundation stage profile results, 2023/24.
+    expect(Math.abs(share - 0.677)).toBeLessThan(ERRORS * Math.sqrt((0.677 * 0.323) / reached.length));
+  });
+});
+
+describe('who has a learner number', () => {
+  it('has one of their own', () => {
+    const ulns = schools.flatMap(({ roll }) => roll.map(({ person }) => learnerNumberOf(person)?.uln));
+    const keys = new Set(schools.flatMap(({ roll }) => roll.map(({ person }) => person.key)));
+    expect(new Set(ulns).size).toBe(keys.size);
   });
 });
 

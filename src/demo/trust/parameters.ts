@@ -167,3 +167,14 @@ export const SHARE_LAPSED_REVIEWS = 0.15;
 export const SHARE_MISSED_SESSIONS = 0.1;
 /** Pupils who are referred to an outside service in a year. */
 export const SHARE_REFERRED = 0.02;
+/**
+ * What a provision's own test shows at exit beyond what was to be expected, in standard deviations: small group
+ * tuition is worth four months (Education Endowment Foundation, Teaching and Learning Toolkit), about a quarter of one.
+ */
+export const GAIN_OF_PROVISION = 0.25;
+
+/** Termly results that were entered wrongly and corrected. */
+export const SHARE_CORRECTED = 0.005;
+
+/** What pupils and parents said to targets: heard at all, and of those who were, against it, or with it taken back. */
+export const AGREEMENT = { pupil: 0.9, parent: 0.65, against: 0.04, takenBack: 0.01 };

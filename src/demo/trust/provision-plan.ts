@@ -63,6 +63,14 @@ const CLUB = {
   chosenBy: 'standing',
 } as const;
 
+const PRE_TEACHING = {
+  typeKey: 'vocabulary-pre-teaching',
+  rate: 1500,
+  resourcePence: 1000,
+  funding: { general: 10_000 },
+  chosenBy: 'standing',
+} as const;
+
 const [AUTUMN, SPRING] = ['09-22', '01-11'];
 
 const PRIMARY: readonly PlannedProvision[] = [
@@ -73,6 +81,7 @@ const PRIMARY: readonly PlannedProvision[] = [
     { ...MENTORING, begins, groups: 2, years: [1, 6] },
     { ...THERAPY, begins, groups: 2, years: [0, 4] },
     { ...CLUB, begins, years: [3, 6] },
+    { ...PRE_TEACHING, subject: 'reading', begins, groups: 1, years: [1, 6] },
   ]),
   {
     ...CATCH_UP,
@@ -91,6 +100,7 @@ const SECONDARY: readonly PlannedProvision[] = [AUTUMN, SPRING].flatMap((begins)
   { ...MENTORING, begins, groups: 8, years: [7, 11] },
   { ...THERAPY, begins, groups: 2, years: [7, 9] },
   { ...CLUB, begins, years: [7, 11] },
+  { ...PRE_TEACHING, subject: 'science', begins, groups: 3, years: [7, 9] },
 ]);
 
 /** What a school of a phase runs each academic year. */

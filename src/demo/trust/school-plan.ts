@@ -1,6 +1,13 @@
+import { FIVE_YEARS, ONE_YEAR, type Span } from './calendar.js';
+
 /** How much is loaded. */
 export const SIZES = ['smoke', 'trust', 'stress'] as const;
 export type Size = (typeof SIZES)[number];
+
+/** How much past the schools of a size have: a hundred thousand pupils have less. */
+export function spanOf(size: Size): Span {
+  return size === 'stress' ? ONE_YEAR : FIVE_YEARS;
+}
 
 /** A school of the demo, before anything is known of its pupils. */
 export interface PlannedSchool {

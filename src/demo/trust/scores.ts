@@ -48,9 +48,12 @@ export function workingAt(standing: number, yearsLeft: number): number {
   return scoreOn({ ...GCSE, mean: GCSE.mean - GRADE_A_YEAR * yearsLeft }, standing);
 }
 
-/** Whether an early learning goal is reached: two in three reach all twelve that make a good level of development. */
+/**
+ * Whether an early learning goal is reached: 67.7 % reach all twelve that make a good level of development (Early
+ * years foundation stage profile results, 2023/24).
+ */
 export function reachesGoal(standing: number, chance: number): boolean {
-  return standing + chance > -1;
+  return standing + chance > -1.53;
 }
 
 /** Teacher assessment of writing at the end of key stage 2: 72 % at the standard, 13 % of all at greater depth (2024). */

@@ -14,19 +14,39 @@ export const SECONDARY_SUBJECTS = [
   'art-and-design',
 ] as const;
 
-/** The areas of the early learning goals, each with how many of the 17 it has; the first five make a good level. */
-export const GOAL_AREAS = {
-  'communication-and-language': 2,
-  'personal-social-emotional': 3,
-  'physical-development': 2,
-  literacy: 3,
-  mathematics: 2,
-  'understanding-the-world': 3,
-  'expressive-arts-and-design': 2,
-} as const;
+const EARLY_AREAS = [
+  'communication-and-language',
+  'personal-social-emotional',
+  'physical-development',
+  'literacy',
+  'mathematics',
+  'understanding-the-world',
+  'expressive-arts-and-design',
+] as const;
+
+/** The 17 early learning goals, each with the area in which a pupil can do what is asked. */
+export const EARLY_LEARNING_GOALS: Readonly<Record<string, (typeof EARLY_AREAS)[number]>> = {
+  'elg-listening-attention-understanding': 'communication-and-language',
+  'elg-speaking': 'communication-and-language',
+  'elg-self-regulation': 'personal-social-emotional',
+  'elg-managing-self': 'personal-social-emotional',
+  'elg-building-relationships': 'personal-social-emotional',
+  'elg-gross-motor-skills': 'physical-development',
+  'elg-fine-motor-skills': 'physical-development',
+  'elg-comprehension': 'literacy',
+  'elg-word-reading': 'literacy',
+  'elg-writing': 'literacy',
+  'elg-number': 'mathematics',
+  'elg-numerical-patterns': 'mathematics',
+  'elg-past-and-present': 'understanding-the-world',
+  'elg-people-culture-communities': 'understanding-the-world',
+  'elg-natural-world': 'understanding-the-world',
+  'elg-creating-with-materials': 'expressive-arts-and-design',
+  'elg-imaginative-and-expressive': 'expressive-arts-and-design',
+};
 
 const ORDER: readonly string[] = [
-  ...new Set([...PRIMARY_SUBJECTS, ...SECONDARY_SUBJECTS, ...Object.keys(GOAL_AREAS), 'writing', 'phonics']),
+  ...new Set([...PRIMARY_SUBJECTS, ...SECONDARY_SUBJECTS, ...EARLY_AREAS, 'writing', 'phonics']),
 ];
 
 /** A number of a subject's own, below 64. */

@@ -1,20 +1,14 @@
 import { addDays } from '../../common/dates.js';
 import { AttendanceEntity } from '../../assessments/attendance/attendance.entity.js';
 import { absenceRateOf, weekOf } from './absence.js';
-import { type SchoolWeek, schoolWeeks } from './calendar.js';
+import { schoolWeeks } from './calendar.js';
 import { recordedOn, type Telling } from './telling.js';
 import type { ToldPupil } from './tell-pupils.js';
-
-/** Academic years whose weeks are told: this one and the one before. */
-const YEARS = 2;
 
 /** Tells of the weeks of attendance of each pupil, in whole weeks on the school's roll. */
 export function tellAttendance(telling: Telling, pupils: readonly ToldPupil[]): void {
   const { calendar, past } = telling;
-  const weeks: SchoolWeek[] = [];
-  for (let year = calendar.presentYear - YEARS + 1; year <= calendar.presentYear; year += 1) {
-    weeks.push(...schoolWeeks(year, calendar.today));
-  }
+  const weeks = calendar.closeYears.flatMap((year) => schoolWeeks(year, calendar.today));
   for (const { id, person, stays } of pupils) {
     const rate = absenceRateOf(person);
     for (const { from, to, dual } of stays) {
@@ -24,7 +18,7 @@ export function tellAttendance(telling: Telling, pupils: readonly ToldPupil[]): 
         const friday = addDays(week.monday, 4);
         if (friday < from || (to !== null && week.monday > to)) continue;
         if (week.monday < from || (to !== null && friday > to)) continue;
-        past.create(AttendanceEntity, recordedOn(telling, addDays(friday, 0), 16), {
+        past.create(AttendanceEntity, recordedOn(telling, friday, 16), {
           ...weekOf(person, rate, week),
           pupilId: id,
           sourceSystem: null,

@@ -10,7 +10,7 @@ import { DEMO_SOURCE } from '../demo-source.js';
 import { SeededRandom } from '../seeded-random.js';
 import { Abilities, type Mark, termlyGrade, termlyScore } from './assessments.js';
 import { type SchoolWeek, schoolWeeks } from './calendar.js';
-import { SHARE_MISSED_SESSIONS } from './parameters.js';
+import { GAIN_OF_PROVISION, SHARE_MISSED_SESSIONS } from './parameters.js';
 import type { PlannedProvision } from './provision-plan.js';
 import type { ToldSchool } from './tell-school.js';
 import type { ToldTarget } from './tell-targets.js';
@@ -51,9 +51,9 @@ export class InterventionTeller {
     private readonly telling: Telling,
     private readonly ground: ProvisionGround,
   ) {
-    const { presentYear, today } = telling.calendar;
+    const { closeYears, today } = telling.calendar;
     this.targets = Map.groupBy(ground.targets, (it) => it.pupilId);
-    this.weeks = [presentYear - 1, presentYear].flatMap((year) => schoolWeeks(year, today));
+    this.weeks = closeYears.flatMap((year) => schoolWeeks(year, today));
   }
 
   /** Tells of one pupil's place. */
@@ -82,7 +82,7 @@ export class InterventionTeller {
       deciderStaffId: null,
       decidedAt: null,
       outcome: null,
-      ...this.measureOf(abilities, provision.subject, provision.startDate, 'entry'),
+      ...this.measureOf(abilities, provision.subject, proposed, 'entry'),
       sourceSystem: DEMO_SOURCE,
       sourceId: `place-${provision.sourceId!}-${pupil.person.key}`,
     });
@@ -126,7 +126,7 @@ export class InterventionTeller {
     const reviewed = status === 'reviewed' && {
       endedOn: end,
       outcome: random.pickByShare({ exceeded: 8, met: 42, partly: 35, not: 15 }),
-      ...this.measureOf(abilities, place.row.subject, day, 'exit', place.row.startDate!),
+      ...this.measureOf(abilities, place.row.subject, day, 'exit'),
     };
     this.transition(place, place.row.status, status, day);
     return past.update(place, at, { status, ...decided, ...reviewed });
@@ -150,22 +150,20 @@ export class InterventionTeller {
     });
   }
 
-  /** The newest termly assessment up to a day, which at exit is one since the beginning; nothing where there is none. */
+  /** The provision's own test, on the scale of the termly ones: at exit with what the provision has gained. */
   private measureOf(
     abilities: Abilities,
     subject: string | null,
-    day: string,
+    date: string,
     side: 'entry' | 'exit',
-    since = '',
   ): Partial<InterventionEntity> {
-    const { calendar, school, system } = this.telling;
+    const { school, system } = this.telling;
     if (subject === null || subject === 'phonics') return {};
-    const date = calendar.rounds.findLast((it) => it <= day);
-    if (date === undefined || (side === 'exit' && date <= since)) return {};
+    const gain = side === 'exit' ? GAIN_OF_PROVISION : 0;
     const mark: Mark =
       school.phase === 'primary'
-        ? termlyScore(abilities, subject, date)
-        : termlyGrade(abilities, subject, date);
+        ? termlyScore(abilities, subject, date, gain)
+        : termlyGrade(abilities, subject, date, gain);
     const framework = system.frameworks.get(mark.framework)!;
     const points = mark.value ?? framework.grades!.find((it) => it.grade === mark.grade)!.points;
     const shared = {
@@ -174,8 +172,8 @@ export class InterventionTeller {
       measureFrameworkVersion: framework.frameworkVersion,
     };
     return side === 'entry'
-      ? { ...shared, entryMeasure: points, entryGrade: mark.grade, entryDate: mark.date }
-      : { exitMeasure: points, exitGrade: mark.grade, exitDate: mark.date };
+      ? { ...shared, entryMeasure: points, entryGrade: mark.grade, entryDate: date }
+      : { exitMeasure: points, exitGrade: mark.grade, exitDate: date };
   }
 
   private sessions({ row }: PastFact<InterventionEntity>, { row: provision }: RunningProvision): void {

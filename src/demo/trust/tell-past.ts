@@ -5,6 +5,7 @@ import type { DemoCalendar } from './calendar.js';
 import { pastIds } from './past-ids.js';
 import { rollOf } from './roll.js';
 import type { PlannedSchool } from './school-plan.js';
+import { tellAgreements } from './tell-agreements.js';
 import { tellAttendance } from './tell-attendance.js';
 import { tellCalendar } from './tell-calendar.js';
 import { tellCharacteristics } from './tell-characteristics.js';
@@ -60,6 +61,7 @@ export function tellPast(
   tellAttendance(telling, pupils);
   tellResults(telling, told, pupils);
   const targets = tellTargets(telling, pupils);
+  tellAgreements(telling, told, targets, parents);
   tellProvisions(telling, { told, pupils, targets, funding: tellFunding(telling) });
   tellPlans(telling, told, pupils, parents);
   tellReferrals(telling, told, pupils, parents);

@@ -25,8 +25,6 @@ const CYCLES = [
   ['01-18', '03-24'],
   ['04-19', '07-08'],
 ] as const;
-/** Academic years whose plans are told: this one and the one before. */
-const YEARS = 2;
 /** One cycle of a pupil's plan, from its beginning to the day on which its review is due. */
 interface Cycle {
   readonly kind: PlanKind;
@@ -61,7 +59,7 @@ function cyclesOf({ calendar }: Telling, { person, stays }: ToldPupil): Cycle[] 
   const support = history.find((it) => it.value === 'K')!.from;
   const plan = history.find((it) => it.value === 'E')?.from ?? null;
   const since = stays.at(-1)!.from;
-  const years = Array.from({ length: YEARS }, (_, i) => calendar.presentYear - YEARS + 1 + i);
+  const years = calendar.closeYears;
   if (plan !== null && plan <= calendar.today) {
     // An EHC plan is reviewed within twelve months of its issue, and of each review after.
     const anniversaries = years.flatMap((year) => {

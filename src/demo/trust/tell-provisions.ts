@@ -10,8 +10,8 @@ import { InterventionTeller, type ProvisionGround, type RunningProvision } from 
 import { recordedOn, type Telling } from './telling.js';
 import type { ToldPupil } from './tell-pupils.js';
 
-/** Academic years whose provision is told: this one and the one before. */
-const YEARS = 2;
+/** Standard deviations: pupils below have provision of another kind. */
+const LOWEST_IN_GROUPS = -1.6;
 /** Days before its beginning on which a provision is planned. */
 const PLANNED_BEFORE = 14;
 
@@ -19,7 +19,7 @@ const PLANNED_BEFORE = 14;
 export function tellProvisions(telling: Telling, ground: ProvisionGround): void {
   const { calendar, school } = telling;
   const teller = new InterventionTeller(telling, ground);
-  for (let year = calendar.presentYear - YEARS + 1; year <= calendar.presentYear; year += 1) {
+  for (const year of calendar.closeYears) {
     provisionPlan(school.phase).forEach((planned, line) => {
       const starts = dayIn(year, planned.begins);
       if (addDays(starts, -PLANNED_BEFORE) > calendar.today) return;
@@ -113,9 +113,11 @@ function needOf({ chosenBy, subject }: PlannedProvision, day: string): (pupil: T
       return ({ person }) =>
         person.sen === 'E'
           ? 0
-          : Math.max(
-              0,
-              3 - new Abilities(person).on(subject ?? 'reading', day) + (person.disadvantaged ? 0.3 : 0),
-            );
+          : placeFor(new Abilities(person).on(subject ?? 'reading', day), person.disadvantaged);
   }
+}
+
+/** Those who stand lowest first, but for whom a group of this kind would not reach. */
+function placeFor(standing: number, disadvantaged: boolean): number {
+  return standing < LOWEST_IN_GROUPS ? 0 : Math.max(0, 3 - standing + (disadvantaged ? 0.3 : 0));
 }

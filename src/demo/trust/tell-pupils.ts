@@ -1,13 +1,15 @@
 import { addDays } from '../../common/dates.js';
 import { foldedKey } from '../../common/folded-key.js';
+import { makeUln } from '../../pupils/uln.js';
 import { makeUpn } from '../../pupils/upn.js';
 import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
 import { SeededRandom } from '../seeded-random.js';
 import { academicYearOf } from '../../common/dates.js';
-import { yearEnd, yearStart } from './calendar.js';
+import { dayIn, yearEnd, yearStart } from './calendar.js';
 import { ncYearOf } from './nc-year.js';
+import type { Person } from './person.js';
 import type { PupilOnRoll, Stay } from './roll.js';
 import { recordedOn, type Telling } from './telling.js';
 
@@ -47,7 +49,7 @@ function tellPupil(telling: Telling, { person, stays }: PupilOnRoll, temporary: 
     upn: person.upn as string | null,
     upnReason: null as string | null,
     formerUpn: null as string | null,
-    uln: null,
+    uln: null as string | null,
     legalForename: person.forename,
     legalSurname: person.surname,
     preferredForename: preferred,
@@ -59,18 +61,31 @@ function tellPupil(telling: Telling, { person, stays }: PupilOnRoll, temporary: 
     sourceSystem: DEMO_SOURCE,
     sourceId: `pupil-${person.key}`,
   };
-  const at = recordedOn(telling, from, 8);
-  if (temporary === null) {
-    const upn = awaited ? { upn: null, upnReason: 'awaiting-transfer' } : {};
-    return past.create(PupilEntity, at, { ...members, ...upn }).row.id;
+  const first = temporary === null ? null : temporaryUpn(telling, from, temporary);
+  const upn = first !== null ? { upn: first } : awaited && { upn: null, upnReason: 'awaiting-transfer' };
+  const learner = learnerNumberOf(person);
+  const numbered = learner !== null && learner.since <= from && { uln: learner.uln };
+  let told = past.create(PupilEntity, recordedOn(telling, from, 8), { ...members, ...upn, ...numbered });
+  const later: [day: string, patch: Partial<PupilEntity>][] = [];
+  if (first !== null) {
+    later.push([addDays(from, PERMANENT_AFTER), { upn: person.upn, formerUpn: first }]);
   }
-  const first = temporaryUpn(telling, from, temporary);
-  const told = past.create(PupilEntity, at, { ...members, upn: first });
-  const known = addDays(from, PERMANENT_AFTER);
-  if (known <= calendar.today && known >= calendar.start) {
-    past.update(told, recordedOn(telling, known, 8), { upn: person.upn, formerUpn: first });
+  if (learner !== null && !numbered && stays.some((it) => it.to === null || it.to >= learner.since)) {
+    later.push([learner.since, { uln: learner.uln }]);
+  }
+  for (const [day, patch] of later.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (day > calendar.today || day < calendar.start) continue;
+    told = past.update(told, recordedOn(telling, day, 8), patch);
   }
   return told.row.id;
+}
+
+/** A Unique Learner Number, by which examinations know a pupil, and the day since which it is known: in Year 10. */
+export function learnerNumberOf({ cohort, upn }: Person): { uln: string; since: string } | null {
+  const digits = upn.slice(4);
+  // Nine digits that make none give place to others; establishments of the demo begin with 2 to 4.
+  const uln = makeUln(digits) ?? makeUln(`9${digits.slice(1)}`) ?? makeUln(`8${digits.slice(1)}`);
+  return uln === null ? null : { uln, since: dayIn(cohort + 10, '10-05') };
 }
 
 /** Two digits and a letter at the end: given by the school until the permanent number is known. */

@@ -3,7 +3,7 @@ import { ResultEntity } from '../../assessments/results/result.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
 import { SeededRandom } from '../seeded-random.js';
 import { Abilities, keyStage2, type Mark, statutoryMarks, termlyGrade, termlyScore } from './assessments.js';
-import { SHARE_ABSENT_FROM_TEST, SHARE_WITHOUT_KS2 } from './parameters.js';
+import { SHARE_ABSENT_FROM_TEST, SHARE_CORRECTED, SHARE_WITHOUT_KS2 } from './parameters.js';
 import type { Stay } from './roll.js';
 import { PRIMARY_SUBJECTS, SECONDARY_SUBJECTS } from './subjects.js';
 import { recordedOn, type Telling } from './telling.js';
@@ -12,6 +12,8 @@ import type { ToldSchool } from './tell-school.js';
 
 /** Days in which a subject's marks are entered after an assessment. */
 const ENTERED_WITHIN = { least: 2, most: 9 };
+/** Days until one that was entered wrongly is put right. */
+const CORRECTED_AFTER = 6;
 
 /** Tells of every result of the pupils: termly ones, statutory ones, and what came from the school before. */
 export function tellResults(telling: Telling, told: ToldSchool, pupils: readonly ToldPupil[]): void {
@@ -68,13 +70,14 @@ class ResultWriter {
     const day = addDays(since ?? mark.date, entered.whole(ENTERED_WITHIN.least, ENTERED_WITHIN.most));
     if (day > calendar.today) return;
     const chance = SeededRandom.of(seed, 'absent', pupilId, mark.subject, mark.date);
+    const termly = mark.framework === 'standardised' || mark.framework === 'gcse-9-1';
     const absent =
       mark.resultSource === 'test' &&
       mark.framework === 'standardised' &&
       chance.chance(SHARE_ABSENT_FROM_TEST);
     this.count += 1;
     const sourceId = `result-${this.count}`;
-    past.create(ResultEntity, recordedOn(this.telling, day, entered.whole(12, 17)), {
+    const row = {
       pupilId,
       subject: mark.subject,
       frameworkId: framework.id,
@@ -94,11 +97,34 @@ class ResultWriter {
       sourceSystem: DEMO_SOURCE,
       sourceId,
       activeSource: `${DEMO_SOURCE}\n${sourceId}`,
+    };
+    const at = recordedOn(this.telling, day, entered.whole(12, 17));
+    const putRight = addDays(day, CORRECTED_AFTER);
+    if (!termly || absent || putRight > calendar.today || !chance.chance(SHARE_CORRECTED)) {
+      past.create(ResultEntity, at, row);
+      return;
+    }
+    const slip = slipOf(mark);
+    const wrong = past.create(ResultEntity, at, {
+      ...row,
+      value: slip.value,
+      grade: slip.grade,
+      points: this.pointsOf(slip),
     });
+    const later = recordedOn(this.telling, putRight, 10);
+    const correction = past.create(ResultEntity, later, { ...row, corrects: wrong.row.id });
+    past.update(wrong, later, { supersededBy: correction.row.id, activeSource: null });
   }
 
   private pointsOf({ framework, value, grade }: Mark): number | null {
     if (grade === null) return value;
     return this.telling.system.frameworks.get(framework)!.grades!.find((it) => it.grade === grade)!.points;
   }
+}
+
+/** A mark as it was entered wrongly: ten marks too low or too high, or the grade beside it. */
+function slipOf(mark: Mark): Mark {
+  if (mark.grade === null) return { ...mark, value: mark.value! > 105 ? mark.value! - 10 : mark.value! + 10 };
+  const points = mark.grade === 'U' ? 0 : Number(mark.grade);
+  return { ...mark, grade: String(points >= 9 ? 8 : points + 1) };
 }

@@ -23,6 +23,8 @@ export interface ToldSchool {
   readonly leaderId: string;
   /** Those who teach. */
   readonly teacherIds: readonly string[];
+  /** In the same order. */
+  readonly teacherNames: readonly string[];
   /** By date. */
   readonly points: ReadonlyMap<string, string>;
 }
@@ -49,10 +51,7 @@ export function tellSchool(telling: Telling, signIns: readonly DemoSignIn[]): To
   return { ...tellStaff(telling, signIns), points: tellPoints(telling) };
 }
 
-function tellStaff(
-  telling: Telling,
-  signIns: readonly DemoSignIn[],
-): Pick<ToldSchool, 'sencoId' | 'leaderId' | 'teacherIds'> {
+function tellStaff(telling: Telling, signIns: readonly DemoSignIn[]): Omit<ToldSchool, 'points'> {
   const { past, school, seed, calendar } = telling;
   const random = SeededRandom.of(seed, 'staff', school.urn);
   const at = recordedOn(telling, calendar.start, 6);
@@ -67,14 +66,19 @@ function tellStaff(
       sourceSystem: DEMO_SOURCE,
       sourceId: `staff-${post}`,
     });
-    return row.id;
+    return row;
   };
-  const ids = { sencoId: add('senco', ['senco']), leaderId: add('leader', ['leader']) };
+  const [{ id: sencoId }, { id: leaderId }] = [add('senco', ['senco']), add('leader', ['leader'])];
   add('administrator', ['administrator']);
-  const teacherIds = Array.from({ length: TEACHERS[school.phase] }, (_, i) =>
+  const teachers = Array.from({ length: TEACHERS[school.phase] }, (_, i) =>
     add(`teacher${i + 1}`, ['teacher']),
   );
-  return { ...ids, teacherIds };
+  return {
+    sencoId,
+    leaderId,
+    teacherIds: teachers.map((it) => it.id),
+    teacherNames: teachers.map((it) => it.name),
+  };
 }
 
 /** All assessments of the academic years, the present one's to come too. */

@@ -19,8 +19,8 @@ const STAGES = {
 } as const;
 
 const DUE = '07-10';
-/** Days after the baseline until targets are agreed, and after the due date until they are reviewed. */
-const AGREED_AFTER = 21;
+/** Days after the baseline until targets are proposed and agreed, and after the due date until they are reviewed. */
+const [PROPOSED_AFTER, AGREED_AFTER] = [10, 21];
 const REVIEWED_AFTER = 12;
 /** One in four aims higher than the others. */
 const STRETCH = { share: 0.25, words: 'stretch' };
@@ -31,6 +31,8 @@ export interface ToldTarget {
   readonly pupilId: string;
   readonly subject: string;
   readonly framework: string;
+  /** The day on which it was agreed; null for one that is proposed. */
+  readonly agreedOn: string | null;
   readonly baselineDate: string;
   readonly baseline: number;
   readonly target: number;
@@ -76,7 +78,9 @@ function tellTarget(
   const baselineDate = firstRound(stay, cohort + first, cohort + last);
   if (baselineDate === null || due < calendar.start) return null;
   const set = addDays(baselineDate, AGREED_AFTER);
-  if (set > calendar.today || (stay.to !== null && stay.to <= set)) return null;
+  const proposed = set > calendar.today;
+  if (proposed && addDays(baselineDate, PROPOSED_AFTER) > calendar.today) return null;
+  if (stay.to !== null && stay.to <= set) return null;
   const mark = (date: string): Mark =>
     school.phase === 'primary'
       ? termlyScore(abilities, subject, date)
@@ -88,7 +92,7 @@ function tellTarget(
   const random = SeededRandom.of(abilities.person.seed, 'target', subject, baselineDate);
   const stretch = random.chance(STRETCH.share);
   const target = aimOf(telling, baseline, stretch, random);
-  const at = recordedOn(telling, set, 14);
+  const at = recordedOn(telling, proposed ? addDays(baselineDate, PROPOSED_AFTER) : set, 14);
   const sourceId = `target-${abilities.person.key}-${subject}-${baselineDate}`;
   const fact = past.create(TargetEntity, at, {
     pupilId,
@@ -103,9 +107,9 @@ function tellTarget(
     checkpoints: null,
     challenge: stretch ? STRETCH.words : null,
     belowBaselineReason: null,
-    status: 'active',
+    status: proposed ? 'draft' : 'active',
     statusReason: null,
-    activeKey: `${pupilId}/${subject}/${framework.frameworkKey}`,
+    activeKey: proposed ? null : `${pupilId}/${subject}/${framework.frameworkKey}`,
     sourceSystem: DEMO_SOURCE,
     sourceId,
     targetSetId: null,
@@ -114,13 +118,14 @@ function tellTarget(
   });
   const ended = endOf(telling, stay, due, () => points(mark(lastRound(cohort + last))) >= target);
   if (ended) past.update(fact, recordedOn(telling, ended.day, 15), { ...ended.patch, activeKey: null });
-  const status = ended?.patch.status ?? 'active';
+  const status = ended?.patch.status ?? fact.row.status;
   const { frameworkKey } = framework;
   return {
     id: fact.row.id,
     pupilId,
     subject,
     framework: frameworkKey,
+    agreedOn: proposed ? null : set,
     baselineDate,
     baseline,
     target,
