@@ -19,19 +19,26 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** The table in Markdown. */
+/** The figures in Markdown. */
 export function toTable(figures: readonly Figure[]): string {
   const head = ['What', 'Database', 'Size', 'Measured', 'Limit, same run', 'Ratio', 'Aim', 'Met'];
-  const rows = figures.map((it) => [
-    it.what,
-    it.database,
-    it.size,
-    it.measured,
-    it.limit,
-    it.ratio,
-    it.aim,
-    it.met === null ? '–' : it.met ? 'yes' : 'no',
-  ]);
+  return markdownTable(
+    head,
+    figures.map((it) => [
+      it.what,
+      it.database,
+      it.size,
+      it.measured,
+      it.limit,
+      it.ratio,
+      it.aim,
+      it.met === null ? '–' : it.met ? 'yes' : 'no',
+    ]),
+  );
+}
+
+/** A table in Markdown, with columns as wide as what stands in them. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: readonly string[]) => `| ${cells.map((it, i) => it.padEnd(widths[i]!)).join(' | ')} |`;
   return [line(head), line(widths.map((it) => '-'.repeat(it))), ...rows.map(line)].join('\n');

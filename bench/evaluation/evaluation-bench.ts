@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchDatabase } from '../databases.ts';
 import { type Figure, median } from '../figures.ts';
 import { Api, startServer } from '../http/server.ts';
 import { runToEnd } from '../processes.ts';
 import { timeBareRead } from './bare-read.ts';
+import { installPlugin, liveRun } from './live-run.ts';
 import { childrenOf, peakResidentMb } from './peak-memory.ts';
 import { AS_OF } from './school-rows.ts';
 
-const PLUGIN_FOLDER = join(import.meta.dirname, '../../plugins/trajectory-catch-up');
 const SIZES = [1_000, 10_000, 20_000];
 const QUICK_SIZES = [1_000, 5_000];
 /** Schools of the smallest size, since one run over it is short. */
@@ -26,15 +24,6 @@ interface Measured {
   readonly ratio: number;
   readonly serverMb: number | null;
   readonly pluginMb: number | null;
-}
-
-interface Evaluation {
-  readonly id: string;
-  readonly status: string;
-  readonly pupils: number;
-  readonly finishedAt: string | null;
-  readonly failure: string | null;
-  readonly policies: readonly { readonly counts: { recommend: number; notEvaluated: number } }[];
 }
 
 /**
@@ -93,42 +82,10 @@ async function measure(
   };
 }
 
-/** Installs the first-party plugin where it is not there yet, and enables it at the schools. */
-async function installPlugin(api: Api, schoolIds: readonly string[]): Promise<void> {
-  const manifest = JSON.parse(readFileSync(join(PLUGIN_FOLDER, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
-  const known = await api.get<{ data: { name: string }[] }>('/api/v1/plugins');
-  if (!known.data.some((it) => it.name === manifest.name)) {
-    const file = readdirSync(join(PLUGIN_FOLDER, 'dist')).find((it) => it.endsWith('.tgz'));
-    if (file === undefined) throw new Error('trajectory-catch-up has not been packed');
-    const form = new FormData();
-    form.append('package', new Blob([readFileSync(join(PLUGIN_FOLDER, 'dist', file))]), file);
-    await api.post('/api/v1/plugins', form);
-  }
-  for (const schoolId of schoolIds) {
-    await api.put(`/api/v1/schools/${schoolId}/plugins/${encodeURIComponent(manifest.name)}`, {
-      version: manifest.version,
-      enabled: true,
-      grants: ['trajectory', 'interventions', 'attendance'],
-      settings: {},
-    });
-  }
-}
-
 /** A live run from the request to its end. Microseconds a pupil. */
 async function evaluate(api: Api, schoolId: string): Promise<number> {
   const began = Date.now();
-  let run = await api.post<Evaluation>('/api/v1/evaluations', { schoolId, asOf: AS_OF, mode: 'live' });
-  while (run.status === 'running') {
-    await delay(100);
-    run = await api.get<Evaluation>(`/api/v1/evaluations/${run.id}`);
-  }
-  const { recommend, notEvaluated } = run.policies[0]!.counts;
-  if (run.status !== 'succeeded' || notEvaluated > 0 || recommend === 0) {
-    throw new Error(`the run ended as ${run.status} (${run.failure ?? ''}), ${notEvaluated} not evaluated`);
-  }
+  const run = await liveRun(api, schoolId, AS_OF);
   return ((Date.parse(run.finishedAt!) - began) * 1000) / run.pupils;
 }
 

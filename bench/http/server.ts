@@ -22,6 +22,12 @@ export function startServer(
   });
 }
 
+/** What a member of staff signs in with. */
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** Calls the API with one access token; an answer of 300 or more throws. */
 export class Api {
   readonly server: Listening;
@@ -49,11 +55,24 @@ export class Api {
     return new Api(server, body.access_token);
   }
 
+  /** A new member of a school's staff with a role, who can sign in. */
+  async staff(schoolId: string, role: string): Promise<Person> {
+    const person = { email: `${role}-${schoolId}@bench.school`, password: `bench-${role}-password` };
+    await this.post('/api/v1/staff', { schoolId, name: `Bench ${role}`, roles: [role], ...person });
+    return person;
+  }
+
   /** A client of every school with these scopes, signed in. */
   async client(clientId: string, scopes: readonly string[]): Promise<Api> {
     const body = { clientId, name: clientId, scopes, schoolIds: null };
     const { clientSecret } = await this.post<{ clientSecret: string }>('/api/v1/clients', body);
     return Api.signIn(this.server, { id: clientId, secret: clientSecret });
+  }
+
+  static async signInStaff(server: Listening, person: Person): Promise<Api> {
+    const nobody = new Api(server, '');
+    const { accessToken } = await nobody.post<{ accessToken: string }>('/api/v1/auth/sessions', person);
+    return new Api(server, accessToken);
   }
 
   get<T>(path: string): Promise<T> {
@@ -73,7 +92,7 @@ export class Api {
     const response = await fetch(this.server.url + path, {
       method,
       headers: {
-        authorization: `Bearer ${this.token}`,
+        ...(this.token !== '' && { authorization: `Bearer ${this.token}` }),
         ...(body !== undefined && !upload && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: upload ? body : JSON.stringify(body) }),
