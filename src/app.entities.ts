@@ -34,6 +34,7 @@ import { GroupTeacherEntity } from './pupils/groups/group-teacher.entity.js';
 import { GroupEntity } from './pupils/groups/group.entity.js';
 import { ErasureEntity } from './pupil-records/erasure/erasure.entity.js';
 import { LegalHoldEntity } from './pupil-records/holds/legal-hold.entity.js';
+import { RetentionScheduleEntity } from './pupil-records/retention/retention-schedule.entity.js';
 import { PupilEntity } from './pupils/pupil.entity.js';
 import { AcademicYearEntity } from './schools/academic-years/academic-year.entity.js';
 import { SchoolEntity } from './schools/school.entity.js';
@@ -103,6 +104,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   RecommendationEntity,
   LegalHoldEntity,
   ErasureEntity,
+  RetentionScheduleEntity,
   DecisionEntity,
   InsightReleaseEntity,
   InsightCellEntity,

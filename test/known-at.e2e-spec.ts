@@ -41,6 +41,7 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'plugins.find',
   'plugins.list',
   'processes.list',
+  'retentionReviews.list',
   'subjectAccess.read',
   'reference.costBands',
   'reference.pupilPremiumRates',

@@ -149,7 +149,7 @@ describe.each(DATABASES)('what one school sees of another on $name', ({ make }) 
       };
       const all = await shows('count=true&limit=500');
       expect([it.operationId, all.page.total]).toEqual([it.operationId, all.data.length]);
-      const ofRows = all.data.length === 0 || 'id' in all.data[0]!;
+      const ofRows = it.queryNames.includes('sort') && (all.data.length === 0 || 'id' in all.data[0]!);
       if (ofRows) await shows('sort=-id');
       if (ofRows) await shows('fields=id');
       for (const parameter of it.parameters ?? []) {

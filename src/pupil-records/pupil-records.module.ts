@@ -4,13 +4,34 @@ import { ErasuresService } from './erasure/erasures.service.js';
 import { LegalHoldsController } from './holds/legal-holds.controller.js';
 import { LegalHoldsService } from './holds/legal-holds.service.js';
 import { RecordTables } from './record-tables.js';
+import { DisposalsService } from './retention/disposals.service.js';
+import { RetentionReviewsController } from './retention/retention-reviews.controller.js';
+import { RetentionReviewsService } from './retention/retention-reviews.service.js';
+import { RetentionSchedulesController } from './retention/retention-schedules.controller.js';
+import { RetentionSchedulesService } from './retention/retention-schedules.service.js';
 import { SubjectAccessController } from './subject-access/subject-access.controller.js';
 import { SubjectAccessService } from './subject-access/subject-access.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
 @Module({
-  controllers: [TimelineController, SubjectAccessController, LegalHoldsController, ErasuresController],
-  providers: [RecordTables, TimelineService, SubjectAccessService, LegalHoldsService, ErasuresService],
+  controllers: [
+    TimelineController,
+    SubjectAccessController,
+    LegalHoldsController,
+    ErasuresController,
+    RetentionSchedulesController,
+    RetentionReviewsController,
+  ],
+  providers: [
+    RecordTables,
+    TimelineService,
+    SubjectAccessService,
+    LegalHoldsService,
+    ErasuresService,
+    RetentionSchedulesService,
+    RetentionReviewsService,
+    DisposalsService,
+  ],
 })
 export class PupilRecordsModule {}

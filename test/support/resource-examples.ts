@@ -190,11 +190,12 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     const pupil = await makePupil(admin, school);
     return idOf(api, `/api/v1/pupils/${pupil.id}/erasure`, { ground: 'other', reason: 'Example' });
   },
+  recordKind: () => Promise.resolve('attendance'),
   importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };
 
 /** Parameters that name what belongs to the whole installation, so that every school may see it. */
-export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName', 'importKind']);
+export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName', 'importKind', 'recordKind']);
 
 /** Parameters that name what only its maker sees, and clients of the whole installation. */
 export const PRIVATE_PARAMETERS: ReadonlySet<string> = new Set(['importId']);

@@ -25,6 +25,7 @@ export const ERRORS = {
   'in-progress': { status: 409, title: 'The same request is still being carried out' },
   'idempotency-mismatch': { status: 409, title: 'The Idempotency-Key belongs to another request' },
   'transition-refused': { status: 409, title: 'The status cannot change so' },
+  'not-due': { status: 409, title: 'The record is not due for disposal' },
   'run-active': { status: 409, title: 'A run is already under way' },
   'plugin-refused': { status: 409, title: 'The plugin is not in a state for this' },
   'changes-gone': { status: 410, title: 'The change feed does not go on from there' },

@@ -12,6 +12,7 @@ import { Plans1700000000011 } from './0011-plans.js';
 import { Insights1700000000012 } from './0012-insights.js';
 import { Access1700000000013 } from './0013-access.js';
 import { Records1700000000028 } from './0028-records.js';
+import { Retention1700000000029 } from './0029-retention.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Insights1700000000012,
   Access1700000000013,
   Records1700000000028,
+  Retention1700000000029,
 ] as const;

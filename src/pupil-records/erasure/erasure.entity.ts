@@ -1,6 +1,7 @@
 import { Column, Index } from 'typeorm';
 import { FactEntity, FactRow } from '../../database/fact.entity.js';
 import { json } from '../../database/row-codec.js';
+import type { RecordKind } from '../retention/record-kinds.js';
 
 /** A pupil's request or a parent's, the end of the time for which the record is kept, or something else. */
 export const ERASURE_GROUNDS = ['request', 'retention', 'other'] as const;
@@ -14,13 +15,17 @@ export interface ErasedDecision {
   readonly outcome: string;
 }
 
-/** That a pupil's record was erased: how much of what, why and by whom. It says nothing about the pupil. */
+/** That a pupil's record was erased, or a kind of it: how much of what, why and by whom. */
 @FactEntity('erasure', { resource: 'erasures' })
 @Index('uq_erasure_id', ['id'], { unique: true })
 export class ErasureEntity extends FactRow {
-  /** The id that the pupil had. */
+  /** The id that the pupil had, or has where no more than a kind was erased. */
   @Column({ type: 'varchar', length: 36 })
   formerId!: string;
+
+  /** The kind of record that was disposed of; null where it was everything. */
+  @Column({ type: 'varchar', length: 30, nullable: true })
+  kind!: RecordKind | null;
 
   @Column({ type: 'varchar', length: 10 })
   ground!: ErasureGround;

@@ -12,12 +12,14 @@ export class ErasedDecisionView {
   outcome!: string;
 }
 
-/** That a pupil's record was erased. */
+/** That a pupil's record was erased, or a kind of it. */
 export class ErasureView {
   id!: string;
   schoolId!: string;
-  /** The id that the pupil had; it leads to nothing any more. */
+  /** The id of the pupil; it leads to nothing any more where everything was erased. */
   formerId!: string;
+  /** The kind of record that was disposed of; null where it was everything. @example null */
+  kind!: string | null;
   /** @example 'request' */
   ground!: string;
   reason!: string;
@@ -26,18 +28,31 @@ export class ErasureView {
   /** Rows by resource. @example { "pupils": 1, "results": 18 } */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   counts!: Record<string, number>;
-  /** Decisions about the pupil: they stay counted here, and can no longer be replayed. */
+  /** Decisions about the pupil that can no longer be replayed; those that were erased stay counted here. */
   decisions!: ErasedDecisionView[];
   erasedAt!: string;
   version!: number;
 }
 
 export function toErasureView(row: ErasureEntity): ErasureView {
-  const { id, ownerId, formerId, ground, reason, staffId, counts, decisions, recordedAt, sinceVersion } = row;
+  const {
+    id,
+    ownerId,
+    formerId,
+    kind,
+    ground,
+    reason,
+    staffId,
+    counts,
+    decisions,
+    recordedAt,
+    sinceVersion,
+  } = row;
   return {
     id,
     schoolId: ownerId,
     formerId,
+    kind,
     ground,
     reason,
     staffId,

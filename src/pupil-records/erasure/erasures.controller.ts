@@ -20,11 +20,12 @@ export class ErasuresController {
     description:
       'Every fact and all its history, in one transaction. Refused with `conflict` under a legal hold, and with ' +
       '`run-active` while a run goes on at the school. Counts of runs stay true, under an id that leads nowhere; ' +
-      'the change feed has tombstones without natural keys; decisions can no longer be replayed.',
+      'the change feed has tombstones without natural keys; decisions can no longer be replayed. On the ground ' +
+      '`retention` it is refused with `not-due` while anything of it is to be kept.',
     location: 'erasures',
     returns: ErasureView,
     replay: { entity: ErasureEntity, view: toErasureView },
-    errors: ['not-found', 'conflict', 'run-active'],
+    errors: ['not-found', 'not-due', 'conflict', 'run-active'],
   })
   async erase(@Ctx() ctx: RequestContext, @Param('pupilId') id: string, @Body() dto: CreateErasureDto) {
     return toErasureView(await this.erasures.erase(ctx, id, dto));
@@ -32,7 +33,7 @@ export class ErasuresController {
 
   @ListRoute('erasures', {
     scope: 'records:read',
-    summary: 'That pupils’ records were erased',
+    summary: 'That pupils’ records were erased, or kinds of them',
     returns: ErasureView,
   })
   async list(@Ctx() ctx: RequestContext, @Query() query: ErasureQuery) {
