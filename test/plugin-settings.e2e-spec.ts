@@ -1,7 +1,9 @@
+import { configuration, policy, readingGroup } from '../sdk/src/manifest/manifest.factory.js';
 import { type ApiClient, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeSchool, provisionTypeBody, type School } from './support/factories.js';
-import { packageForm, packPlugin } from './support/plugin-packages.js';
+import { allOf, bundleOf, ended, type Recommendation, startRun } from './support/evaluations.js';
+import { makePupil, makeSchool, makeStaff, provisionTypeBody, type School } from './support/factories.js';
+import { makePackage, packageForm, packPlugin } from './support/plugin-packages.js';
 import { startServer, type TestServer } from './support/server.js';
 
 interface Installation {
@@ -65,5 +67,42 @@ describe.each(DATABASES)('settings that name a provision type on $name', ({ make
     expect((await put<Installation>(settings)).body.settings).toEqual(settings);
     const { body } = await put<Installation>({});
     expect(body.effectiveSettings).toMatchObject({ wave2ProvisionType: 'small-group-catch-up' });
+  });
+
+  it('what the plugin brings itself is taken, and a recommendation of it becomes an intervention', async () => {
+    const name = '@st-aldates/book-club';
+    const key = `${name}/reading-group`;
+    const bundle = bundleOf(`return { kind: "recommend", rule: "always", wave: 2, subject: "reading",
+      provisionType: context.settings.group, reason: "For the test", evidence: [] }`);
+    const bytes = makePackage({
+      members: { name, version: '1.0.0' },
+      bundle,
+      espalierMembers: {
+        contributes: {
+          policies: [policy({ id: 'policy', inputs: ['yearGroup'], triggers: [] })],
+          configuration: configuration({
+            group: { type: 'string', format: 'provision-type', default: 'small-group-catch-up' },
+          }),
+          provisionTypes: [readingGroup()],
+        },
+      },
+    });
+    await admin.expect(admin.post('/api/v1/plugins', packageForm(bytes)));
+    await makePupil(admin, school);
+    const path = `/api/v1/schools/${school.id}/plugins/${encodeURIComponent(name)}`;
+    const body = { version: '1.0.0', enabled: true, grants: ['yearGroup'], settings: { group: key } };
+    expect(await admin.send('PUT', path, { body })).toMatchObject({ status: 200 });
+
+    const run = await ended(admin, await startRun(admin, school));
+    expect(run.policies).toMatchObject([{ counts: { recommend: 1 } }]);
+    const [recommended] = await allOf<Recommendation>(admin, `/api/v1/recommendations?schoolId=${school.id}`);
+    const { api: senco } = await makeStaff(server, admin, school);
+    const accept = { outcome: 'accept', reason: 'Agreed with the class teacher.', startDate: '2026-09-14' };
+    expect(await senco.post(`/api/v1/recommendations/${recommended!.id}/decisions`, accept)).toMatchObject({
+      status: 201,
+    });
+    expect(await allOf(admin, `/api/v1/interventions?schoolId=${school.id}`)).toMatchObject([
+      { provisionType: { key, version: 1 } },
+    ]);
   });
 });

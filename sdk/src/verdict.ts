@@ -20,7 +20,7 @@ export interface RecommendVerdict {
   /** The policy's rule that fired, in kebab-case; with the subject it tells recommendations apart. */
   readonly rule: string;
   readonly wave: Wave;
-  /** Key of the provision type that is proposed. */
+  /** Key of the provision type that is proposed: a plugin’s own is `<name of the package>/<id>`. */
   readonly provisionType: string;
   readonly subject: SubjectCode | null;
   readonly urgent: boolean;

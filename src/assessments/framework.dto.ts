@@ -10,6 +10,7 @@ import {
   Nullable,
   OneOf,
   Optional,
+  QueryFlag,
   Text,
 } from '../common/validation/members.js';
 
@@ -100,7 +101,7 @@ export class UpdateFrameworkDto extends PartialType(OmitType(CreateFrameworkDto,
 
 /** Filters of frameworks. */
 export class FrameworkQuery extends ListQuery {
-  /** Those that this school made; those that ship with Espalier have no school. */
+  /** Those that this school made or got from its plugins; those that ship with Espalier have no school. */
   @Optional()
   @IdText()
   schoolId?: string;
@@ -113,6 +114,16 @@ export class FrameworkQuery extends ListQuery {
   @Optional()
   @OneOf(['numeric', 'graded'])
   kind?: 'numeric' | 'graded';
+
+  /** Those that this plugin brought. @example '@st-aldates/reading-ladder' */
+  @Optional()
+  @Text(120)
+  contributedBy?: string;
+
+  /** Those that new facts may use; false: those that they may not any more, since the school's plugin is off. */
+  @Optional()
+  @QueryFlag()
+  offered?: boolean;
 
   /** Changed at or after this instant. @example '2026-01-01T00:00:00Z' */
   @Optional()

@@ -53,9 +53,13 @@ export class FrameworkEntity extends FactRow {
   @Column({ type: 'varchar', length: 120, nullable: true })
   contributedBy!: string | null;
 
-  /** The version of that plugin. */
+  /** The first version of that plugin that brought it. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   contributedVersion!: string | null;
+
+  /** Since when nothing new may use it: the school's plugin brings it no more. Null where it is offered. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  retiredAt!: string | null;
 }
 
 /** The framework that a row holds. */
@@ -91,4 +95,4 @@ export function frameworkColumns(framework: Framework) {
 }
 
 /** Of a framework that no plugin brought. */
-export const NOT_CONTRIBUTED = { contributedBy: null, contributedVersion: null };
+export const NOT_CONTRIBUTED = { contributedBy: null, contributedVersion: null, retiredAt: null };

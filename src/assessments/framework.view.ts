@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ContributedByView, toContributedByView } from '../common/brought.js';
 import { SYSTEM_OWNER } from '../common/ids.js';
 import { type FrameworkEntity, toFramework } from './framework.entity.js';
 import type { Framework } from './frameworks/framework.js';
@@ -14,7 +15,7 @@ export class GradeView {
 /** One version of an assessment framework: how attainment is recorded, and what is expected. */
 export class FrameworkView {
   id!: string;
-  /** The school that made it; null for what ships with Espalier. @example null */
+  /** The school that has it; null for what ships with Espalier. @example null */
   schoolId!: string | null;
   /** @example 'twenty' */
   key!: string;
@@ -43,6 +44,13 @@ export class FrameworkView {
   expectations!: Framework['expectations'];
   /** In points, in the years that have an expectation. @example 16 */
   higherStandard!: number | null;
+  /** The plugin that brought it; null for a school's own and what ships with Espalier. @example null */
+  contributedBy!: ContributedByView | null;
+  /**
+   * Since when nothing new may use it, because the school's plugin is off or brings it no more; null where it is
+   * offered. What is recorded in it stays. @example null
+   */
+  retiredAt!: string | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
@@ -56,6 +64,8 @@ export function toFrameworkView(row: FrameworkEntity): FrameworkView {
     ...framework,
     frameworkVersion: version,
     grades: grades ? [...grades] : null,
+    contributedBy: toContributedByView(row),
+    retiredAt: row.retiredAt,
     updatedAt: row.recordedAt,
     version: row.sinceVersion,
   };

@@ -15,7 +15,7 @@ export class FrameworksController {
 
   @ListRoute('frameworks', {
     scope: 'assessments:read',
-    summary: 'Assessment frameworks that ship with Espalier or that schools made',
+    summary: 'Assessment frameworks that ship with Espalier, that schools made or that their plugins brought',
     returns: FrameworkView,
   })
   async list(@Ctx() ctx: RequestContext, @Query() query: FrameworkQuery) {
@@ -48,7 +48,8 @@ export class FrameworksController {
     scope: 'assessments:write',
     summary: 'Change a school’s assessment framework that nothing uses yet',
     description:
-      'Refused with `conflict` once a result or target uses it, and for what ships with Espalier: add a version.',
+      'Refused with `conflict` once a result or target uses it, and for what ships with Espalier: add a version. ' +
+      'Refused too for what a plugin brought: its next version comes with the plugin’s.',
     returns: FrameworkView,
     errors: ['conflict'],
   })

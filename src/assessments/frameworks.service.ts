@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { frameworkFaults, frameworkRange } from '@espalier/sdk/field';
+import { offered } from '../auth/lists/conditions.js';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
 import { checkPrecondition } from '../auth/precondition.js';
 import type { RequestContext } from '../auth/request-context.js';
@@ -39,6 +40,8 @@ export class FrameworksService {
       filter('owner_id = ?', query.schoolId),
       filter('framework_key = ?', query.key),
       filter('kind = ?', query.kind),
+      filter('contributed_by = ?', query.contributedBy),
+      offered(query.offered),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
     ]);
   }
@@ -85,10 +88,14 @@ export class FrameworksService {
 const USES = ['result', 'target'];
 
 /** Writers of results and targets hold a school's own framework, so none comes between the look and the change. */
-async function refuseUsed(tx: Transaction, { id, ownerId }: FrameworkEntity): Promise<void> {
+async function refuseUsed(tx: Transaction, { id, ownerId, contributedBy }: FrameworkEntity): Promise<void> {
   const next = 'Post the same key to add its next version.';
   if (ownerId === SYSTEM_OWNER) {
     throw new DomainError('conflict', `This framework ships with Espalier and never changes. ${next}`);
+  }
+  if (contributedBy !== null) {
+    const detail = `The plugin ${contributedBy} brought this framework; its next version comes with the plugin’s.`;
+    throw new DomainError('conflict', detail);
   }
   for (const table of USES) {
     const used = await tx.query(`select 1 from ${table} where owner_id = ? and framework_id = ? limit 1`, [

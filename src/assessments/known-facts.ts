@@ -21,6 +21,8 @@ export interface NamedFacts {
   readonly pupilId: string;
   readonly subject: string;
   readonly framework: FrameworkRef;
+  /** The framework of the row that is there already: it may stay though it is offered no more. */
+  readonly frameworkBefore?: string | null;
   readonly assessmentPointId?: string | null;
 }
 
@@ -68,7 +70,7 @@ export class KnownFacts {
   }
 
   /** The rows that an item names. Another school's are unknown. */
-  rowsOf({ pupilId, subject, framework, assessmentPointId }: NamedFacts): NamedRows {
+  rowsOf({ pupilId, subject, framework, frameworkBefore, assessmentPointId }: NamedFacts): NamedRows {
     const pupil = this.pupils.get(pupilId) ?? null;
     if (!pupil) {
       const detail = 'No pupil with this id is known.';
@@ -84,7 +86,11 @@ export class KnownFacts {
       const detail = `No subject with the code ${subject} is known at the pupil’s school.`;
       faults.push({ pointer: '/subject', code: 'unknown-subject', detail });
     }
-    const found = this.framework(ownerId, framework);
+    const found = this.framework(
+      ownerId,
+      framework,
+      (it) => it.retiredAt === null || it.id === frameworkBefore,
+    );
     if (!found) faults.push(this.unknownFramework(ownerId, framework));
     if (assessmentPointId && this.points.get(assessmentPointId)?.ownerId !== ownerId) {
       const detail = 'No assessment point with this id is known at the pupil’s school.';
@@ -93,9 +99,13 @@ export class KnownFacts {
     return { pupil, framework: found, faults };
   }
 
-  private framework(ownerId: string, { key, version }: FrameworkRef): FrameworkEntity | null {
+  private framework(
+    ownerId: string,
+    { key, version }: FrameworkRef,
+    counts: (framework: FrameworkEntity) => boolean = () => true,
+  ): FrameworkEntity | null {
     for (const owner of [ownerId, SYSTEM_OWNER]) {
-      const versions = this.frameworks.get(`${owner} ${key}`) ?? [];
+      const versions = (this.frameworks.get(`${owner} ${key}`) ?? []).filter(counts);
       const found =
         version === undefined ? versions.at(-1) : versions.find((it) => it.frameworkVersion === version);
       if (found) return found;
@@ -103,7 +113,9 @@ export class KnownFacts {
     return null;
   }
 
-  private unknownFramework(ownerId: string, { key }: FrameworkRef): Fault {
+  private unknownFramework(ownerId: string, { key, version }: FrameworkRef): Fault {
+    const retired = this.framework(ownerId, { key, ...(version !== undefined && { version }) });
+    if (retired) return retiredFramework(retired);
     return this.framework(ownerId, { key })
       ? {
           pointer: '/framework/version',
@@ -160,6 +172,15 @@ export class KnownFacts {
       for (const row of rows) this.points.set(row.id, row);
     }
   }
+}
+
+/** Of a framework that a plugin brought and does not offer at the school any more. */
+export function retiredFramework({ frameworkKey, frameworkVersion, contributedBy }: FrameworkEntity): Fault {
+  return {
+    pointer: '/framework/key',
+    code: 'retired-framework',
+    detail: `The plugin ${contributedBy} does not offer version ${frameworkVersion} of ${frameworkKey} any more.`,
+  };
 }
 
 /**

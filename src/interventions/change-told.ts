@@ -36,9 +36,9 @@ export async function changeTold(
   const pupil = { ownerId: before.ownerId, id: before.pupilId };
   const kept = dto.provisionId === undefined ? before.provisionId : dto.provisionId;
   const provision = named ?? (await lockProvision(tx, before.ownerId, kept));
-  if (dto.provisionTypeKey !== undefined || named) {
-    await typeOf(tx, before.ownerId, dto.provisionTypeKey ?? before.provisionTypeKey, provision);
-  }
+  // The kind that it is of already may be offered no more.
+  const key = dto.provisionTypeKey ?? before.provisionTypeKey;
+  if (key !== before.provisionTypeKey || named) await typeOf(tx, before.ownerId, key, provision);
   const said = { ...before, ...saidOf(dto), status, provisionId: provision?.id ?? null };
   await checkNames(tx, pupil, said);
   const planned = plannedDates(said, provision);

@@ -1,6 +1,6 @@
 import { invalid } from '../common/errors/domain-error.js';
 import type { Transaction } from '../database/transaction.js';
-import { findProvisionType } from '../provisions/find-provision-type.js';
+import { findProvisionType, missingProvisionType } from '../provisions/find-provision-type.js';
 import type { Wave } from '../provisions/provision-words.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
 import { InterventionEntity } from './intervention.entity.js';
@@ -12,7 +12,7 @@ export interface AgreedIntervention {
   /** The school. */
   readonly ownerId: string;
   readonly pupilId: string;
-  /** A key of the school or of the system; the newest version is taken. */
+  /** A key of the school or of the system; the newest version on offer is taken. */
   readonly provisionTypeKey: string;
   /** As recommended. Left out: the kind's own wave. */
   readonly wave?: Wave;
@@ -29,7 +29,8 @@ export interface AgreedIntervention {
 
 /**
  * Adds an agreed intervention, in the transaction of the decision. It names a kind of provision and no group
- * yet, so it holds no place. Throws `validation-failed` at `/provisionTypeKey` for a key that is not known.
+ * yet, so it holds no place. Throws `validation-failed` at `/provisionTypeKey` for a key that is
+ * not known or offered no more.
  */
 export async function openIntervention(
   tx: Transaction,
@@ -38,11 +39,8 @@ export async function openIntervention(
   const { ownerId, pupilId, provisionTypeKey, wave, deciderStaffId } = agreed;
   const type = await findProvisionType(tx, ownerId, provisionTypeKey);
   if (!type) {
-    throw invalid({
-      pointer: '/provisionTypeKey',
-      code: 'unknown-provision-type',
-      detail: `No kind of provision "${provisionTypeKey}" is known at this school.`,
-    });
+    const fault = await missingProvisionType(tx, ownerId, provisionTypeKey);
+    throw invalid({ pointer: '/provisionTypeKey', ...fault });
   }
   await tx.lock(PupilEntity, 'where owner_id = ? and id = ?', [ownerId, pupilId]);
   const row = tx.insert(InterventionEntity, {

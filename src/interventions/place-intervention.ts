@@ -1,6 +1,6 @@
 import { type DomainError, type Fault, invalid } from '../common/errors/domain-error.js';
 import type { Transaction } from '../database/transaction.js';
-import { findProvisionType } from '../provisions/find-provision-type.js';
+import { findProvisionType, missingProvisionType } from '../provisions/find-provision-type.js';
 import { checkCapacity, type StoredPlace } from '../provisions/held-places.js';
 import { ProvisionTypeEntity } from '../provisions/provision-type.entity.js';
 import { ProvisionEntity } from '../provisions/provision.entity.js';
@@ -28,7 +28,7 @@ export function unknownProvision(): DomainError {
   });
 }
 
-/** The version of a kind that an intervention is of: its provision's, or the newest of the key. */
+/** The version of a kind that an intervention is of: its provision's, or the newest on offer of the key. */
 export async function typeOf(
   tx: Transaction,
   schoolId: string,
@@ -48,9 +48,7 @@ export async function typeOf(
   if (key === undefined) throw invalid(fault('missing', 'Give provisionTypeKey or provisionId.'));
   const type = await findProvisionType(tx, schoolId, key);
   if (!type) {
-    throw invalid(
-      fault('unknown-provision-type', 'No kind of provision with this key is known at the pupil’s school.'),
-    );
+    throw invalid({ pointer: '/provisionTypeKey', ...(await missingProvisionType(tx, schoolId, key)) });
   }
   return type;
 }

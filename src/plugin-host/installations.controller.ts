@@ -47,8 +47,10 @@ export class InstallationsController {
     description:
       'Replaces what was set before. An enabled version needs every input that it declares to be granted; where ' +
       'another version is running, one that asks for more waits as `pendingVersion`, of the request nothing else ' +
-      'is kept, and the old version goes on until the new one is put again with its grants. Disabling withdraws ' +
-      'the plugin’s open recommendations. `If-Match` is checked where it is sent.',
+      'is kept, and the old version goes on until the new one is put again with its grants. The frameworks and kinds ' +
+      'of provision that an enabled version brings are the school’s to use. Disabling withdraws the plugin’s open ' +
+      'recommendations, and retires what it brought: nothing new may use it, and what is recorded stays. ' +
+      '`If-Match` is checked where it is sent.',
     returns: InstallationView,
     errors: ['plugin-refused', 'settings-invalid', 'precondition-failed'],
   })

@@ -21,6 +21,7 @@ import { sandboxLimits } from './sandbox-limits.js';
 /** A package that may be stored. */
 export interface CheckedPackage {
   readonly manifest: Manifest;
+  /** Empty where the plugin has no policies. */
   readonly bundle: string;
   /** Of the bundle: `sha256-` and base64. */
   readonly digest: string;
@@ -47,11 +48,13 @@ export class PackageChecks {
     const { manifest, bundle, digest } = reading;
     const faults = [...limitFaults(manifest), ...rangeFaults(manifest), ...notYetSupported(manifest)];
     if (faults.length > 0) throw refused(faults);
+    const packageDigest = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+    const checked = { manifest, bundle, digest, packageDigest };
+    if (manifest.main === null) return checked;
     const trial = this.trials.then(() => this.tryActivation(manifest, bundle));
     this.trials = trial.catch(() => undefined);
     await trial;
-    const packageDigest = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
-    return { manifest, bundle, digest, packageDigest };
+    return checked;
   }
 
   /** Opens each policy once in a sandbox of its own. */

@@ -1,5 +1,7 @@
 import { type Manifest, satisfiesApi, SDK_API_VERSION } from '@espalier/sdk/manifest';
+import type { Brought } from '../common/brought.js';
 import { declaredInputs, sensitiveOf } from './grants.js';
+import { contributionsOf } from './offer-contributions.js';
 import type { PluginVersionEntity } from './plugin-version.entity.js';
 
 /** A policy that a plugin brings. */
@@ -19,6 +21,14 @@ export class PluginPolicyView {
   triggers!: string[];
 }
 
+/** A framework or a kind of provision that a plugin brings to the schools that enable it. */
+export class ContributionView {
+  /** Under which schools know it. @example '@st-aldates/reading-ladder/ladder' */
+  key!: string;
+  /** @example 'Reading ladder' */
+  title!: string;
+}
+
 /** A version of a plugin. */
 export class PluginView {
   id!: string;
@@ -35,6 +45,10 @@ export class PluginView {
   /** Range of the plugin API that it asks for. @example '^0.1.0' */
   apiRange!: string;
   policies!: PluginPolicyView[];
+  /** Assessment frameworks that it brings. */
+  assessmentFrameworks!: ContributionView[];
+  /** Kinds of provision that it brings. */
+  provisionTypes!: ContributionView[];
   /** Every input of its policies: what a school has to grant. */
   inputs!: string[];
   /** Those of them that reveal a protected or sensitive characteristic. @example ['sen'] */
@@ -43,7 +57,7 @@ export class PluginView {
   configuration!: Record<string, unknown>;
   /** @example 'sha256-jJ4zYlBr9WJHgJEgt6uV7TIe1MbUFFpuN1z6FqZqP9g=' */
   bundleDigest!: string;
-  /** Bytes. @example 18231 */
+  /** Bytes; 0 where it has no policies. @example 18231 */
   bundleSize!: number;
   packageDigest!: string;
   /** `installed`, `quarantined`, `impure`, `tampered` or `incompatible`. @example 'installed' */
@@ -70,6 +84,7 @@ export class PluginVersionsView {
 export function toPluginView(row: PluginVersionEntity): PluginView {
   const { id, name, version, displayName, publisher, manifest } = row;
   const inputs = declaredInputs(manifest);
+  const contributions = contributionsOf(manifest);
   return {
     id,
     name,
@@ -79,6 +94,8 @@ export function toPluginView(row: PluginVersionEntity): PluginView {
     license: manifest.license,
     apiRange: manifest.apiRange,
     policies: manifest.policies.map(toPolicyView),
+    assessmentFrameworks: contributions.assessmentFrameworks.map(toContributionView),
+    provisionTypes: contributions.provisionTypes.map(toContributionView),
     inputs,
     sensitiveInputs: sensitiveOf(inputs),
     configuration: { ...manifest.configuration },
@@ -110,4 +127,8 @@ export function versionState(row: PluginVersionEntity): Pick<PluginView, 'state'
 function toPolicyView(policy: Manifest['policies'][number]): PluginPolicyView {
   const { id, kind, title, description, feature, inputs, triggers } = policy;
   return { id, kind, title, description, feature, inputs: [...inputs], triggers: [...triggers] };
+}
+
+function toContributionView({ key, described }: Brought<{ readonly title: string }>): ContributionView {
+  return { key, title: described.title };
 }

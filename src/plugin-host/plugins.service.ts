@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { audit } from '../auth/audit/audit.js';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
@@ -41,9 +42,9 @@ export class PluginsService {
   }
 
   /**
-   * Stores a package beside the other versions. The same bundle under the same name and version again answers with
-   * what is there, and mends it where the stored bundle was tampered with. Throws `package-invalid`, and
-   * `duplicate` where the version has another bundle.
+   * Stores a package beside the other versions. The same bundle and manifest under the same name and version again
+   * answer with what is there, and mend it where the stored bundle was tampered with. Throws `package-invalid`, and
+   * `duplicate` where the version has others.
    */
   async install(ctx: RequestContext, bytes: Buffer): Promise<PluginVersionEntity> {
     requireEverySchool(ctx);
@@ -51,11 +52,9 @@ export class PluginsService {
     const { name, version } = checked.manifest;
     return this.uow.run(ctx.principal, async (tx) => {
       const before = await tx.lockOne(PluginVersionEntity, 'where name = ? and version = ?', [name, version]);
-      if (before && before.bundleDigest !== checked.digest) {
-        throw duplicate(
-          '/version',
-          `${name} ${version} is installed with another bundle; give the change a new version.`,
-        );
+      if (before && !isSamePlugin(before, checked)) {
+        const detail = `${name} ${version} is installed with other contents; give the change a new version.`;
+        throw duplicate('/version', detail);
       }
       await storeBundle(tx, checked.digest, checked.bundle);
       const row = before ? mended(tx, before) : this.insert(tx, ctx, checked);
@@ -116,6 +115,11 @@ export class PluginsService {
     });
     return row;
   }
+}
+
+/** Whether a package runs and brings what the stored version does. */
+function isSamePlugin({ bundleDigest, manifest }: PluginVersionEntity, checked: CheckedPackage): boolean {
+  return bundleDigest === checked.digest && isDeepStrictEqual(manifest, checked.manifest);
 }
 
 function mended(tx: Transaction, row: PluginVersionEntity): PluginVersionEntity {

@@ -5,6 +5,7 @@ import type { Transaction } from '../database/transaction.js';
 import { findProvisionType } from '../provisions/find-provision-type.js';
 import { missingGrants, sensitiveOf, undeclaredGrants } from './grants.js';
 import type { InstallationListeners } from './installation-listeners.js';
+import { contributionsOf, offerContributions, retireContributions } from './offer-contributions.js';
 import { PluginInstallationEntity } from './plugin-installation.entity.js';
 import { moveVersion } from './plugin-states.js';
 import { versionState } from './plugin.view.js';
@@ -22,8 +23,8 @@ export interface WantedInstallation {
 const MOST_SETTINGS_BYTES = 32 * 1024;
 
 /**
- * Sets what a school runs of a plugin, with its audit rows and what listeners do with it. `before` and `version`
- * are held by the transaction. A version that asks for more than is granted waits where another one is running;
+ * Sets what a school runs of a plugin, with its audit rows, the frameworks and provision types that it brings, and
+ * what listeners do with it. The school, `before` and `version` are held by the transaction. A version that asks for more than is granted waits where another one is running;
  * of the request, nothing but that is kept then.
  */
 export async function putInstallation(
@@ -70,6 +71,8 @@ export async function putInstallation(
     note(tx, row, 'plugin.grant', { grants, sensitive: sensitiveOf(grants), before: before?.grants ?? [] });
   }
   if (row.enabled && (!before?.enabled || before.version !== row.version)) note(tx, row, 'plugin.enable');
+  if (row.enabled) await offerContributions(tx, row, version.manifest);
+  else await retireContributions(tx, row);
   if (before?.enabled && !row.enabled) {
     note(tx, row, 'plugin.disable');
     await listeners.withdrawn(tx, row.ownerId, row.name);
@@ -77,7 +80,7 @@ export async function putInstallation(
   return row;
 }
 
-/** Takes a plugin from a school; what it left open is withdrawn. */
+/** Takes a plugin from a school; what it left open is withdrawn, and what it brought is offered no more. */
 export async function removeInstallation(
   tx: Transaction,
   row: PluginInstallationEntity,
@@ -85,6 +88,7 @@ export async function removeInstallation(
 ): Promise<void> {
   tx.remove(PluginInstallationEntity, row);
   note(tx, row, 'plugin.remove');
+  await retireContributions(tx, row);
   await listeners.withdrawn(tx, row.ownerId, row.name);
 }
 
@@ -111,7 +115,7 @@ async function checkedSettings(
   throw new DomainError('settings-invalid', detail, faults);
 }
 
-/** Settings that name a provision type which the school does not have. */
+/** Settings that name a provision type which neither the school has nor the version brings. */
 async function unknownProvisionTypes(
   tx: Transaction,
   version: PluginVersionEntity,
@@ -119,8 +123,9 @@ async function unknownProvisionTypes(
   settings: Readonly<Record<string, unknown>>,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
+  const own = contributionsOf(version.manifest).provisionTypes;
   for (const { name, value } of settingsOfFormat(version.manifest, settings, 'provision-type')) {
-    if (await findProvisionType(tx, ownerId, value)) continue;
+    if (own.some((it) => it.key === value) || (await findProvisionType(tx, ownerId, value))) continue;
     const detail = `names "${value}", and the school has no provision type of this key`;
     faults.push({ pointer: `/${name}`, code: 'unknown-provision-type', detail });
   }

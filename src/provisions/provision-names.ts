@@ -6,7 +6,9 @@ import { places } from '../database/database.js';
 import type { EntityClass, FactRow } from '../database/fact.entity.js';
 import { inParts } from '../database/in-parts.js';
 import type { Transaction } from '../database/transaction.js';
+import { retiredProvisionType } from './find-provision-type.js';
 import { FundingSourceEntity } from './funding/funding-source.entity.js';
+import { ProvisionTypeEntity } from './provision-type.entity.js';
 import type { ProvisionEntity } from './provision.entity.js';
 
 /** What a provision names. */
@@ -18,6 +20,7 @@ export type NamingProvision = Pick<
 /** What the provisions of a write name, read with a few queries for all of them. Funding sources are held. */
 export class ProvisionNames {
   private readonly known = new Set<string>();
+  private readonly retired = new Map<string, ProvisionTypeEntity>();
 
   private constructor(private readonly ctx: RequestContext) {}
 
@@ -29,13 +32,13 @@ export class ProvisionNames {
     const names = new ProvisionNames(ctx);
     const owners = [...new Set(provisions.map((it) => it.ownerId))];
     await names.add(tx, 'school', 'id', 'id', owners);
-    await names.add(
-      tx,
-      'provision_type',
-      'owner_id',
-      'id',
-      provisions.map((it) => it.provisionTypeId),
-    );
+    const types = provisions.map((it) => it.provisionTypeId);
+    for (const part of inParts(types)) {
+      for (const row of await tx.select(ProvisionTypeEntity, `where id in (${places(part.length)})`, part)) {
+        names.known.add(`provision_type ${row.ownerId} ${row.id}`);
+        if (row.retiredAt !== null) names.retired.set(row.id, row);
+      }
+    }
     await names.add(
       tx,
       'subject',
@@ -56,15 +59,14 @@ export class ProvisionNames {
     return names;
   }
 
-  /** The faults of what a provision names: another school's are unknown. */
-  faultsOf({
-    ownerId,
-    provisionTypeId,
-    subject,
-    leadStaffId,
-    staff,
-    funding,
-  }: NamingProvision): readonly Fault[] {
+  /**
+   * The faults of what a provision names: another school's are unknown. One that is there already (`before`) may stay
+   * of a kind that is offered no more.
+   */
+  faultsOf(
+    { ownerId, provisionTypeId, subject, leadStaffId, staff, funding }: NamingProvision,
+    before: NamingProvision | null,
+  ): readonly Fault[] {
     if (!seesSchool(this.ctx, ownerId) || !this.known.has(`school ${ownerId} ${ownerId}`)) {
       return [{ pointer: '/schoolId', code: 'unknown-school', detail: 'No school with this id is known.' }];
     }
@@ -80,6 +82,10 @@ export class ProvisionNames {
     const own = [ownerId];
     const both = [ownerId, SYSTEM_OWNER];
     ask('provision_type', both, provisionTypeId, '/provisionTypeId', 'kind of provision with this id');
+    const retired = this.retired.get(provisionTypeId);
+    if (retired?.ownerId === ownerId && !before) {
+      faults.push({ pointer: '/provisionTypeId', ...retiredProvisionType(retired) });
+    }
     ask('subject', both, subject, '/subject', `subject with the code ${subject}`);
     ask('staff', own, leadStaffId, '/leadStaffId', 'member of staff with this id');
     (staff ?? []).forEach((it, i) =>

@@ -10,6 +10,7 @@ import {
   Nullable,
   OneOf,
   Optional,
+  QueryFlag,
   QueryWhole,
   Text,
   Whole,
@@ -112,7 +113,7 @@ export class CreateProvisionTypeDto {
 
 /** Filters of kinds of provision. */
 export class ProvisionTypeQuery extends ListQuery {
-  /** Those that this school made; the system's have none. */
+  /** Those that this school made or got from its plugins; those that ship with Espalier have no school. */
   @Optional()
   @IdText()
   schoolId?: string;
@@ -138,6 +139,16 @@ export class ProvisionTypeQuery extends ListQuery {
   @Optional()
   @OneOf(FEATURES)
   feature?: (typeof FEATURES)[number];
+
+  /** Those that this plugin brought. @example '@st-aldates/reading-ladder' */
+  @Optional()
+  @Text(120)
+  contributedBy?: string;
+
+  /** Those that new facts may use; false: those that they may not any more, since the school's plugin is off. */
+  @Optional()
+  @QueryFlag()
+  offered?: boolean;
 
   /** Changed at or after this instant. @example '2026-01-01T00:00:00Z' */
   @Optional()

@@ -66,7 +66,45 @@ export class ProvisionTypeEntity extends FactRow {
   @Column({ type: 'varchar', length: 120, nullable: true })
   contributedBy!: string | null;
 
-  /** The version of that plugin. */
+  /** The first version of that plugin that brought it. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   contributedVersion!: string | null;
+
+  /** Since when nothing new may use it: the school's plugin brings it no more. Null where it is offered. */
+  @Column({ type: 'varchar', length: 24, nullable: true })
+  retiredAt!: string | null;
+}
+
+/** Of a kind that no plugin brought. */
+export const NOT_CONTRIBUTED = { contributedBy: null, contributedVersion: null, retiredAt: null };
+
+/** A kind of provision as a school or a plugin describes it. */
+export interface DescribedProvisionType extends Pick<
+  ProvisionTypeEntity,
+  'title' | 'wave' | 'category' | 'feature' | 'entryCriteria' | 'exitCriteria'
+> {
+  readonly areaOfNeed?: ProvisionTypeEntity['areaOfNeed'];
+  readonly dosage: Pick<ProvisionTypeEntity, 'weeks' | 'sessionsPerWeek' | 'minutes' | 'groupSize'>;
+  readonly evidence?: {
+    readonly monthsImpact: number;
+    readonly costBand: (typeof COST_BANDS)[number];
+    readonly date: string;
+    readonly source?: string | null;
+  } | null;
+}
+
+/** The columns that hold what is described. */
+export function provisionTypeColumns(described: DescribedProvisionType) {
+  const { title, wave, category, areaOfNeed = null, feature, dosage } = described;
+  const { entryCriteria, exitCriteria, evidence } = described;
+  const { weeks, sessionsPerWeek, minutes, groupSize } = dosage;
+  return {
+    ...{ title, wave, category, areaOfNeed, feature },
+    ...{ weeks, sessionsPerWeek, minutes, groupSize },
+    ...{ entryCriteria, exitCriteria },
+    evidenceMonths: evidence?.monthsImpact ?? null,
+    evidenceCostBand: evidence?.costBand ?? null,
+    evidenceDate: evidence?.date ?? null,
+    evidenceSource: evidence?.source ?? null,
+  };
 }

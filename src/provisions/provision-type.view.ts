@@ -1,3 +1,4 @@
+import { ContributedByView, toContributedByView } from '../common/brought.js';
 import { SYSTEM_OWNER } from '../common/ids.js';
 import type { ProvisionTypeEntity } from './provision-type.entity.js';
 
@@ -28,7 +29,7 @@ export class ProvisionEvidenceView {
 /** One version of a kind of provision. */
 export class ProvisionTypeView {
   id!: string;
-  /** The school that made it; null for what ships with Espalier. @example null */
+  /** The school that has it; null for what ships with Espalier. @example null */
   schoolId!: string | null;
   /** @example 'small-group-catch-up' */
   key!: string;
@@ -50,6 +51,13 @@ export class ProvisionTypeView {
   /** @example 'On trajectory at two consecutive results' */
   exitCriteria!: string;
   evidence!: ProvisionEvidenceView | null;
+  /** The plugin that brought it; null for a school's own and what ships with Espalier. @example null */
+  contributedBy!: ContributedByView | null;
+  /**
+   * Since when nothing new may use it, because the school's plugin is off or brings it no more; null where it is
+   * offered. What is recorded in it stays. @example null
+   */
+  retiredAt!: string | null;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
@@ -88,6 +96,8 @@ export function toProvisionTypeView(row: ProvisionTypeEntity): ProvisionTypeView
             source: evidenceSource,
           }
         : null,
+    contributedBy: toContributedByView(row),
+    retiredAt: row.retiredAt,
     updatedAt: row.recordedAt,
     version: row.sinceVersion,
   };

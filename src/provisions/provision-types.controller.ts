@@ -15,7 +15,7 @@ export class ProvisionTypesController {
 
   @ListRoute('provision-types', {
     scope: 'provisions:read',
-    summary: 'Kinds of provision that ship with Espalier or that schools made',
+    summary: 'Kinds of provision that ship with Espalier, that schools made or that their plugins brought',
     returns: ProvisionTypeView,
   })
   async list(@Ctx() ctx: RequestContext, @Query() query: ProvisionTypeQuery) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { offered } from '../auth/lists/conditions.js';
 import { filter, Lists, type RowPage } from '../auth/lists/lists.js';
 import type { RequestContext } from '../auth/request-context.js';
 import { findOwnedOrSystem, ownedByOrSystem, requireSchool } from '../auth/tenancy.js';
@@ -9,7 +10,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { SchoolEntity } from '../schools/school.entity.js';
 import { findProvisionType } from './find-provision-type.js';
 import type { CreateProvisionTypeDto, ProvisionTypeQuery } from './provision-type.dto.js';
-import { ProvisionTypeEntity } from './provision-type.entity.js';
+import { NOT_CONTRIBUTED, provisionTypeColumns, ProvisionTypeEntity } from './provision-type.entity.js';
 
 const LIST = {
   entity: ProvisionTypeEntity,
@@ -40,6 +41,8 @@ export class ProvisionTypesService {
       filter('category = ?', query.category),
       filter('area_of_need = ?', query.areaOfNeed),
       filter('feature = ?', query.feature),
+      filter('contributed_by = ?', query.contributedBy),
+      offered(query.offered),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
     ]);
   }
@@ -52,25 +55,18 @@ export class ProvisionTypesService {
   async create(ctx: RequestContext, dto: CreateProvisionTypeDto): Promise<ProvisionTypeEntity> {
     await requireSchool(this.database, ctx, dto.schoolId);
     return this.uow.run(ctx.principal, async (tx) => {
-      const { schoolId, key, dosage, evidence, ...members } = dto;
+      const { schoolId, key } = dto;
       await tx.lock(SchoolEntity, 'where id = ?', [schoolId]);
       const newest = await findProvisionType(tx, schoolId, key);
       if (newest?.ownerId === SYSTEM_OWNER) {
         throw duplicate('/key', 'A kind of provision with this key ships with Espalier; choose another key.');
       }
       const row = tx.insert(ProvisionTypeEntity, {
-        ...members,
-        ...dosage,
+        ...provisionTypeColumns(dto),
+        ...NOT_CONTRIBUTED,
         ownerId: schoolId,
         typeKey: key,
         typeVersion: (newest?.typeVersion ?? 0) + 1,
-        areaOfNeed: dto.areaOfNeed ?? null,
-        evidenceMonths: evidence?.monthsImpact ?? null,
-        evidenceCostBand: evidence?.costBand ?? null,
-        evidenceDate: evidence?.date ?? null,
-        evidenceSource: evidence?.source ?? null,
-        contributedBy: null,
-        contributedVersion: null,
       });
       ctx.idempotency?.keepResource(tx, row);
       return row;

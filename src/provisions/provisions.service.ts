@@ -75,7 +75,7 @@ export class ProvisionsService {
       checkPrecondition(ctx, before);
       const after = { ...before, ...provisionPatch(dto, before) };
       const names = await ProvisionNames.read(tx, ctx, [after]);
-      const faults = [...names.faultsOf(after), ...provisionFaults(after)];
+      const faults = [...names.faultsOf(after, before), ...provisionFaults(after)];
       if (faults.length > 0) throw invalid(...faults);
       return changeProvision(tx, before, dto);
     });

@@ -1,7 +1,7 @@
 import { SYSTEM_OWNER } from '../common/ids.js';
 import type { Database, Reader } from '../database/database.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import { ProvisionTypeEntity } from './provision-type.entity.js';
+import { NOT_CONTRIBUTED, ProvisionTypeEntity } from './provision-type.entity.js';
 import { SYSTEM_PROVISION_TYPES, type SystemProvisionType } from './system-provision-types.js';
 
 /**
@@ -16,8 +16,7 @@ export async function seedProvisionTypes(database: Database, uow: UnitOfWork): P
       tx.insert(ProvisionTypeEntity, {
         ...type,
         typeVersion,
-        contributedBy: null,
-        contributedVersion: null,
+        ...NOT_CONTRIBUTED,
         ownerId: SYSTEM_OWNER,
       });
     }

@@ -1,9 +1,10 @@
-import type { ProvisionTypeEntity } from './provision-type.entity.js';
+import type { FactRow } from '../database/fact.entity.js';
+import type { NOT_CONTRIBUTED, ProvisionTypeEntity } from './provision-type.entity.js';
 
 /** What a kind of provision that ships with Espalier says of itself. */
 export type SystemProvisionType = Omit<
   ProvisionTypeEntity,
-  'ownerId' | 'id' | 'sinceVersion' | 'recordedAt' | 'typeVersion' | 'contributedBy' | 'contributedVersion'
+  keyof FactRow | 'typeVersion' | keyof typeof NOT_CONTRIBUTED
 >;
 
 const NO_EVIDENCE = {

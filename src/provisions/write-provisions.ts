@@ -51,7 +51,12 @@ export async function writeProvisions(
   );
   const wanted = items.map(({ index, dto }) => {
     const before = stored.find(dto.schoolId, dto.source);
-    return { index, dto, after: { ...(before ?? newProvision(dto)), ...provisionPatch(dto, before) } };
+    return {
+      index,
+      dto,
+      before,
+      after: { ...(before ?? newProvision(dto)), ...provisionPatch(dto, before) },
+    };
   });
   const names = await ProvisionNames.read(
     tx,
@@ -59,8 +64,8 @@ export async function writeProvisions(
     wanted.map((it) => it.after),
   );
   const outcomes = new Map<number, Outcome>();
-  for (const { index, dto, after } of wanted) {
-    const faults = [...names.faultsOf(after), ...provisionFaults(after)];
+  for (const { index, dto, before, after } of wanted) {
+    const faults = [...names.faultsOf(after, before), ...provisionFaults(after)];
     if (faults.length > 0) outcomes.set(index, invalid(...faults));
     else outcomes.set(index, await writeOne(tx, dto, stored, bySource));
   }

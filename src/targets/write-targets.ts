@@ -54,7 +54,11 @@ function writeOne(
   bySource: boolean,
 ): Outcome {
   const before = stored.bySource(known.schoolOf(dto.pupilId), dto.source);
-  const { pupil, framework, faults } = known.rowsOf({ ...dto, framework: refOf(dto.framework, before) });
+  const { pupil, framework, faults } = known.rowsOf({
+    ...dto,
+    framework: refOf(dto.framework, before),
+    frameworkBefore: before?.frameworkId ?? null,
+  });
   // What a body leaves out of a target that is there already stays.
   const kept = before && framework?.id === before.frameworkId ? sentAimOf(before, framework) : {};
   const aim = readAim({ ...kept, ...dto }, pupil, framework, faults);

@@ -8,6 +8,7 @@ import { npmPackage } from '../../sdk/src/cli/npm-package.js';
 import {
   configuration,
   espalier,
+  ladderPackage,
   packageJson,
   policy,
   threshold,
@@ -91,4 +92,13 @@ export function makePackage({
       ...Object.entries(files).map(([path, text]): [string, Buffer] => [path, Buffer.from(text)]),
     ]),
   );
+}
+
+/** A package without code, which brings a ladder and a reading group unless `contributes` says otherwise. */
+export function makeLadderPackage(
+  members: { readonly name: string; readonly version?: string },
+  contributes: Record<string, unknown> = {},
+): Buffer {
+  const manifest = ladderPackage(contributes, members);
+  return npmPackage(new Map([['package.json', Buffer.from(JSON.stringify(manifest))]]));
 }

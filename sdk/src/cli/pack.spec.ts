@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { runInThisContext } from 'node:vm';
-import { espalier, packageJson, policy } from '../manifest/manifest.factory.js';
+import { espalier, ladderPackage, packageJson, policy } from '../manifest/manifest.factory.js';
 import { readPackage } from '../manifest/read-package.js';
 import { guidePlugin, TemporaryPlugin } from './temporary-plugin.factory.js';
 
@@ -105,6 +105,22 @@ describe('espalier pack', () => {
       'main',
       'espalier',
     ]);
+  });
+
+  test('a plugin without policies is packed without code, and needs no source', async () => {
+    await given({ 'package.json': JSON.stringify(ladderPackage()), 'src/plugin.ts': '' });
+    const { exitCode, out, err } = await plugin.run('pack', '--out', plugin.folder);
+    expect({ exitCode, err, out: out.slice(0, 2) }).toEqual({
+      exitCode: 0,
+      err: [],
+      out: [
+        '@st-aldates/reading-ladder 1.2.0: ladder, reading-group',
+        'bundle   none: without policies there is no code to run',
+      ],
+    });
+    const reading = await readPackage(await plugin.read('st-aldates-reading-ladder-1.2.0.tgz'));
+    expect(reading).toMatchObject({ ok: true, bundle: '', manifest: { main: null, bundle: null } });
+    expect(reading.ok && reading.files.map((file) => file.path)).toEqual(['package.json']);
   });
 
   test('texts that look like code the sandbox rejects keep their meaning', async () => {

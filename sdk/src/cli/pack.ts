@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { satisfiesApi, SDK_API_VERSION } from '../manifest/api-range.js';
+import type { Manifest } from '../manifest/manifest.js';
 import { notYetSupported } from '../manifest/read-manifest.js';
 import { packageLimits } from '../manifest/package-limits.js';
 import { bundleDigest, readPackage } from '../manifest/read-package.js';
@@ -16,6 +17,7 @@ import { tryBundle } from './try-bundle.js';
 export interface Packed {
   readonly fileName: string;
   readonly tgz: Buffer;
+  /** Empty where the plugin has no policies. */
   readonly bundle: Buffer;
   readonly digest: string;
   /** What hosts of this API version would refuse. */
@@ -33,22 +35,38 @@ export const pack: Command = {
     });
     const plugin = await readPluginFolder(folder);
     const packed = await packPlugin(plugin);
-    await write(path.join(plugin.folder, plugin.manifest.main), packed.bundle);
+    if (plugin.manifest.main !== null) {
+      await write(path.join(plugin.folder, plugin.manifest.main), packed.bundle);
+    }
     const file = path.resolve(values.out, packed.fileName);
     await write(file, packed.tgz);
     for (const warning of packed.warnings) output.err(`warning: ${warning}`);
-    const { name, version, policies } = plugin.manifest;
+    const { name, version } = plugin.manifest;
     const { digest, bundle } = packed;
+    const ids = idsOf(plugin.manifest);
     if (values.json) {
-      const ids = policies.map(({ id }) => id);
-      output.out(JSON.stringify({ file, name, version, policies: ids, digest, bundleBytes: bundle.length }));
+      output.out(JSON.stringify({ file, name, version, ...ids, digest, bundleBytes: bundle.length }));
       return;
     }
-    output.out(`${name} ${version}: ${policies.map(({ id }) => id).join(', ')}`);
-    output.out(`bundle   ${bundle.length} of ${packageLimits.bundleBytes} bytes, ${digest}`);
+    output.out(`${name} ${version}: ${Object.values(ids).flat().join(', ')}`);
+    output.out(
+      plugin.manifest.main === null
+        ? 'bundle   none: without policies there is no code to run'
+        : `bundle   ${bundle.length} of ${packageLimits.bundleBytes} bytes, ${digest}`,
+    );
     output.out(`package  ${relativeToHere(file)}, ${packed.tgz.length} bytes`);
   },
 };
+
+/** What a plugin contributes, by the id that its author gave. */
+function idsOf({ policies, assessmentFrameworks, provisionTypes }: Manifest) {
+  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+  return {
+    policies: ids(policies),
+    assessmentFrameworks: ids(assessmentFrameworks),
+    provisionTypes: ids(provisionTypes),
+  };
+}
 
 /** Bundles, tries and packs a plugin, in memory. The same sources give the same bytes. */
 export async function packPlugin(plugin: PluginFolder): Promise<Packed> {
@@ -56,16 +74,12 @@ export async function packPlugin(plugin: PluginFolder): Promise<Packed> {
   if (!satisfiesApi(manifest.apiRange)) {
     throw new CliError(`engines.espalier is ${manifest.apiRange}, and this SDK is ${SDK_API_VERSION}`);
   }
-  const code = await bundlePlugin(plugin);
-  const bundle = Buffer.from(code);
-  if (bundle.length > packageLimits.bundleBytes) {
-    throw new CliError(`the bundle has ${bundle.length} bytes; ${packageLimits.bundleBytes} are allowed`);
-  }
-  await tryBundle(code, manifest);
+  const bundle = manifest.main === null ? Buffer.alloc(0) : await triedBundle(plugin);
   const digest = bundleDigest(bundle);
+  const recorded = manifest.main === null ? null : { digest, size: bundle.length };
   const files = new Map([
-    ['package.json', packedPackageJson(plugin, { digest, size: bundle.length })],
-    [manifest.main, bundle],
+    ['package.json', packedPackageJson(plugin, recorded)],
+    ...(manifest.main === null ? [] : [[manifest.main, bundle] as const]),
     ...(await documents(plugin.folder)),
   ]);
   const tgz = npmPackage(files);
@@ -75,12 +89,22 @@ export async function packPlugin(plugin: PluginFolder): Promise<Packed> {
   return { fileName: packageFileName(manifest.name, manifest.version), tgz, bundle, digest, warnings };
 }
 
+async function triedBundle(plugin: PluginFolder): Promise<Buffer> {
+  const code = await bundlePlugin(plugin);
+  const bundle = Buffer.from(code);
+  if (bundle.length > packageLimits.bundleBytes) {
+    throw new CliError(`the bundle has ${bundle.length} bytes; ${packageLimits.bundleBytes} are allowed`);
+  }
+  await tryBundle(code, plugin.manifest);
+  return bundle;
+}
+
 /* What it was made from and with stays behind: the bundle holds all that runs, and no script may. */
-function packedPackageJson({ packageJson }: PluginFolder, bundle: { digest: string; size: number }): Buffer {
+function packedPackageJson({ packageJson }: PluginFolder, bundle: Manifest['bundle']): Buffer {
   const left = ['scripts', 'dependencies', 'devDependencies', 'files', 'private'];
   const kept = Object.entries(packageJson).filter(([member]) => !left.includes(member));
   const { source: _, ...espalier } = packageJson['espalier'] as Record<string, unknown>;
-  const packed = { ...Object.fromEntries(kept), espalier: { ...espalier, bundle } };
+  const packed = { ...Object.fromEntries(kept), espalier: bundle ? { ...espalier, bundle } : espalier };
   return Buffer.from(`${JSON.stringify(packed, null, 2)}\n`);
 }
 

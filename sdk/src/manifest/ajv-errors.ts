@@ -8,12 +8,16 @@ const codes: Readonly<Record<string, string>> = {
   enum: 'not-allowed',
   const: 'not-allowed',
   uniqueItems: 'duplicate',
+  anyOf: 'required',
 };
+
+/** Keywords whose errors say no more than those of what is below them. */
+const summaries: ReadonlySet<string> = new Set(['propertyNames', 'if']);
 
 /** Turns ajv's errors into an author's: the member that is meant, a stable code, a sentence. */
 export function toManifestErrors(errors: readonly ErrorObject[], base = ''): ManifestError[] {
   return errors
-    .filter(({ keyword }) => keyword !== 'propertyNames')
+    .filter(({ keyword, schemaPath }) => !summaries.has(keyword) && !schemaPath.includes('/anyOf/'))
     .map((error) => ({
       pointer: base + pointerOf(error),
       code: codes[error.keyword] ?? 'invalid',
@@ -43,6 +47,8 @@ function detailOf({ keyword, params, parentSchema, message }: ErrorObject): stri
       return `must be one of ${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
     case 'const':
       return `must be ${JSON.stringify(params['allowedValue'])}`;
+    case 'anyOf':
+      return `must hold at least ${String(description)}`;
     case 'pattern':
     case 'maxItems':
       if (typeof description === 'string') return `must be ${description}`;

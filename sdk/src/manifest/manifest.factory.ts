@@ -42,3 +42,50 @@ export function configuration(properties: Record<string, unknown>): Record<strin
 export function threshold(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return { type: 'integer', minimum: 80, maximum: 120, default: 97, description: 'The score.', ...changes };
 }
+
+/** The `package.json` of a plugin that needs no code: a ladder of grades and a reading group. */
+export function ladderPackage(
+  contributes: Record<string, unknown> = {},
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return packageJson({
+    name: '@st-aldates/reading-ladder',
+    main: undefined,
+    espalier: {
+      displayName: 'Reading ladder',
+      publisher: 'st-aldates',
+      contributes: { assessmentFrameworks: [ladder()], provisionTypes: [readingGroup()], ...contributes },
+    },
+    ...changes,
+  });
+}
+
+export function ladder(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 'ladder',
+    title: 'Reading ladder',
+    kind: 'graded',
+    grades: [
+      { grade: 'Rung 1', points: 1 },
+      { grade: 'Rung 2', points: 2 },
+      { grade: 'Rung 3', points: 3 },
+    ],
+    tolerance: 0.5,
+    expectations: { 7: 2 },
+    ...changes,
+  };
+}
+
+export function readingGroup(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 'reading-group',
+    title: 'Reading group',
+    wave: 2,
+    category: 'additional-learning-support',
+    feature: 'intervention',
+    dosage: { weeks: 12, sessionsPerWeek: 3, minutes: 30, groupSize: 6 },
+    entryCriteria: 'On the first rung at two results',
+    exitCriteria: 'On the second rung',
+    ...changes,
+  };
+}

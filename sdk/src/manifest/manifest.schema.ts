@@ -1,4 +1,5 @@
 import { features } from '../field/words.js';
+import { assessmentFramework, provisionType } from './contributions.schema.js';
 import { plainInputs, sensitiveInputs, subjectInputs } from './inputs.js';
 
 /** The kinds of policy; `intervention` is the one that hosts of this API version run. @since 0.1.0 */
@@ -96,10 +97,43 @@ const policy = {
   },
 };
 
-const notYet = {
-  type: 'array',
-  maxItems: 0,
-  description: 'empty: this API version has no such contributions yet',
+const configuration = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['type', 'properties'],
+  properties: {
+    type: { const: 'object' },
+    title: text(120),
+    description: text(2000),
+    properties: {
+      type: 'object',
+      maxProperties: 100,
+      propertyNames: {
+        pattern: '^[a-z][A-Za-z0-9]{0,63}$',
+        description: 'camelCase, for example threshold',
+      },
+      additionalProperties: setting,
+    },
+  },
+};
+
+const some = (list: string) => ({
+  type: 'object',
+  required: [list],
+  properties: { [list]: { type: 'array', minItems: 1 } },
+});
+
+const contributes = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'a policy, an assessment framework or a provision type',
+  anyOf: [some('policies'), some('assessmentFrameworks'), some('provisionTypes')],
+  properties: {
+    policies: { type: 'array', maxItems: 50, items: policy },
+    configuration,
+    assessmentFrameworks: { type: 'array', maxItems: 20, items: assessmentFramework },
+    provisionTypes: { type: 'array', maxItems: 50, items: provisionType },
+  },
 };
 
 const espalier = {
@@ -133,35 +167,7 @@ const espalier = {
         size: { type: 'integer', minimum: 1 },
       },
     },
-    contributes: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['policies'],
-      properties: {
-        policies: { type: 'array', minItems: 1, maxItems: 50, items: policy },
-        configuration: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['type', 'properties'],
-          properties: {
-            type: { const: 'object' },
-            title: text(120),
-            description: text(2000),
-            properties: {
-              type: 'object',
-              maxProperties: 100,
-              propertyNames: {
-                pattern: '^[a-z][A-Za-z0-9]{0,63}$',
-                description: 'camelCase, for example threshold',
-              },
-              additionalProperties: setting,
-            },
-          },
-        },
-        assessmentFrameworks: notYet,
-        provisionTypes: notYet,
-      },
-    },
+    contributes,
     enabledApiProposals: { type: 'array', maxItems: 20, uniqueItems: true, items: text(64) },
   },
 };
@@ -176,7 +182,7 @@ export const manifestSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Manifest of an Espalier plugin',
   type: 'object',
-  required: ['name', 'version', 'engines', 'main', 'espalier'],
+  required: ['name', 'version', 'engines', 'espalier'],
   properties: {
     name: {
       type: 'string',
@@ -205,4 +211,17 @@ export const manifestSchema = {
     },
     espalier,
   },
+  // What declares policies has code that holds them.
+  if: {
+    type: 'object',
+    required: ['espalier'],
+    properties: {
+      espalier: {
+        type: 'object',
+        required: ['contributes'],
+        properties: { contributes: some('policies') },
+      },
+    },
+  },
+  then: { type: 'object', required: ['main'], properties: { main: {} } },
 };

@@ -1,4 +1,5 @@
 import type { features } from '../field/words.js';
+import type { AssessmentFrameworkContribution, ProvisionTypeContribution } from './contributions.js';
 import type { policyKinds, settingFormats } from './manifest.schema.js';
 
 /** One thing that is wrong with a manifest or a package. @since 0.1.0 */
@@ -70,11 +71,13 @@ export interface Manifest {
   readonly license: string | null;
   /** Range of the SDK's API, from `engines.espalier`. */
   readonly apiRange: string;
-  /** Path of the bundle in the package, without a leading `./`. */
-  readonly main: string;
+  /** Path of the bundle in the package, without a leading `./`; null where there are no policies, so no code. */
+  readonly main: string | null;
   readonly displayName: string;
   readonly publisher: string;
   readonly policies: readonly PolicyContribution[];
+  readonly assessmentFrameworks: readonly AssessmentFrameworkContribution[];
+  readonly provisionTypes: readonly ProvisionTypeContribution[];
   readonly configuration: ConfigurationSchema;
   readonly enabledApiProposals: readonly string[];
   /** Path of the source entry; null for the conventional one, and in a packed plugin. */

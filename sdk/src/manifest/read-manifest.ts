@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { toManifestErrors } from './ajv-errors.js';
 import { isApiRange } from './api-range.js';
+import { type CheckedContributions, checkContributions, fillContributions } from './contributions.js';
 import { isProvided } from './inputs.js';
 import { manifestSchema } from './manifest.schema.js';
 import type {
@@ -20,14 +21,14 @@ interface CheckedPackage {
   readonly version: string;
   readonly license?: string;
   readonly engines: { readonly espalier: string };
-  readonly main: string;
+  readonly main?: string;
   readonly espalier: {
     readonly displayName: string;
     readonly publisher: string;
     readonly source?: string;
     readonly bundle?: { readonly digest: string; readonly size: number };
-    readonly contributes: {
-      readonly policies: readonly Filled<PolicyContribution, 'description' | 'triggers'>[];
+    readonly contributes: CheckedContributions & {
+      readonly policies?: readonly Filled<PolicyContribution, 'description' | 'triggers'>[];
       readonly configuration?: ConfigurationSchema;
     };
     readonly enabledApiProposals?: readonly string[];
@@ -53,10 +54,13 @@ const validate = new Ajv({
 export function readManifest(packageJson: unknown): ManifestReading {
   if (!validate(packageJson)) return { ok: false, errors: toManifestErrors(validate.errors ?? []) };
   const { contributes, ...espalier } = packageJson.espalier;
-  const configuration = contributes.configuration ?? { type: 'object', properties: {} };
+  const { policies = [], configuration = { type: 'object', properties: {} } } = contributes;
+  const contributions = fillContributions(contributes);
   const errors = [
     ...checkRange(packageJson.engines.espalier),
-    ...checkIds(contributes.policies),
+    ...checkIds(policies),
+    ...checkCode(packageJson, policies.length),
+    ...checkContributions(packageJson.name, contributions),
     ...checkConfiguration(configuration, '/espalier/contributes/configuration'),
   ];
   if (errors.length > 0) return { ok: false, errors };
@@ -65,10 +69,11 @@ export function readManifest(packageJson: unknown): ManifestReading {
     version: packageJson.version,
     license: packageJson.license ?? null,
     apiRange: packageJson.engines.espalier,
-    main: packageJson.main.replace(/^\.\//, ''),
+    main: packageJson.main?.replace(/^\.\//, '') ?? null,
     displayName: espalier.displayName,
     publisher: espalier.publisher,
-    policies: contributes.policies.map((policy) => ({ description: '', triggers: [], ...policy })),
+    policies: policies.map((policy) => ({ description: '', triggers: [], ...policy })),
+    ...contributions,
     configuration,
     enabledApiProposals: espalier.enabledApiProposals ?? [],
     source: espalier.source?.replace(/^\.\//, '') ?? null,
@@ -102,6 +107,16 @@ function checkRange(range: string): ManifestError[] {
   if (isApiRange(range)) return [];
   const detail = 'must be a range of full versions, for example ^0.1.0, and never *';
   return [{ pointer: '/engines/espalier', code: 'invalid', detail }];
+}
+
+/** Without policies there is nothing to run. */
+function checkCode({ main, espalier }: CheckedPackage, policies: number): ManifestError[] {
+  if (policies > 0) return [];
+  const detail = 'must be left out: without policies there is no code to run';
+  return [
+    ...(main === undefined ? [] : [{ pointer: '/main', code: 'not-allowed', detail }]),
+    ...(espalier.bundle ? [{ pointer: '/espalier/bundle', code: 'not-allowed', detail }] : []),
+  ];
 }
 
 function checkIds(policies: readonly { readonly id: string }[]): ManifestError[] {

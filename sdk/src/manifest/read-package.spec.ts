@@ -149,7 +149,7 @@ describe('readPackage', () => {
     [
       'a bad manifest',
       () => pack({ path: 'package/package.json', content: '{"name":"x"}' }, plugin),
-      'required required required required',
+      'required required required',
     ],
     ['no bundle', () => pack(manifest()), 'no-bundle'],
     [

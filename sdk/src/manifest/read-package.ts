@@ -16,7 +16,7 @@ export type PackageReading =
       readonly ok: true;
       readonly manifest: Manifest;
       readonly packageJson: Readonly<Record<string, unknown>>;
-      /** The JavaScript to evaluate as `(module, exports) => { … }`. */
+      /** The JavaScript to evaluate as `(module, exports) => { … }`; empty where the plugin has no policies. */
       readonly bundle: string;
       /** `sha256-` and the digest of the bundle's bytes in base64. */
       readonly digest: string;
@@ -31,8 +31,8 @@ export function bundleDigest(bundle: Uint8Array): string {
 
 /**
  * Reads a packed plugin of any origin, in memory and within limits: a gzipped tar archive of plain files
- * under `package/`, a good manifest, one UTF-8 bundle with the digest that `espalier pack` recorded. Never
- * throws for what is in the package, runs nothing of it and writes nothing.
+ * under `package/`, a good manifest, one UTF-8 bundle with the digest that `espalier pack` recorded, where there
+ * are policies. Never throws for what is in the package, runs nothing of it and writes nothing.
  *
  * @example
  * const reading = await readPackage(await readFile('st-aldates-reading-catch-up-1.2.0.tgz'));
@@ -51,6 +51,13 @@ export async function readPackage(
   const reading = readManifest(packageJson);
   if (!reading.ok) return reading;
   const { main, bundle: recorded } = reading.manifest;
+  const common = {
+    ok: true,
+    manifest: reading.manifest,
+    packageJson,
+    files: [...files].map(([path, content]) => ({ path, size: content.length })),
+  } as const;
+  if (main === null) return { ...common, bundle: '', digest: bundleDigest(Buffer.alloc(0)) };
   const bytes = files.get(main);
   if (!bytes) return refuse('/main', 'no-bundle', `the package has no file ${main}`);
   if (bytes.length > limits.bundleBytes) {
@@ -69,14 +76,7 @@ export async function readPackage(
   if (recorded.digest !== digest || recorded.size !== bytes.length) {
     return refuse('/espalier/bundle', 'digest-mismatch', 'the bundle is not the one that was packed');
   }
-  return {
-    ok: true,
-    manifest: reading.manifest,
-    packageJson,
-    bundle,
-    digest,
-    files: [...files].map(([path, content]) => ({ path, size: content.length })),
-  };
+  return { ...common, bundle, digest };
 }
 
 function refuse(pointer: string, code: string, detail: string): PackageReading {

@@ -62,6 +62,13 @@ describe('an answer that is a verdict', () => {
     expect(checkVerdicts([answer])).toEqual(checked);
   });
 
+  it.each(['reading-group', '@st-aldates/reading-ladder/reading-group', 'ladder_2.x/reading-group'])(
+    'may name the provision type %s',
+    (provisionType) => {
+      expect(checkVerdicts({ ...recommend, provisionType })).toMatchObject({ verdicts: [{ provisionType }] });
+    },
+  );
+
   it('may be several, where recommendations differ in subject or rule', () => {
     const answer = [
       recommend,
@@ -92,10 +99,20 @@ describe('an answer that is not', () => {
     [{ ...recommend, wave: '2' }, 'answer.wave: not 1, 2 or 3'],
     [{ ...recommend, rule: 'Below' }, 'answer.rule: not a kebab-case key of at most 64 characters'],
     [{ ...recommend, rule: 'a'.repeat(65) }, 'answer.rule: not a kebab-case key of at most 64 characters'],
-    [
-      { ...recommend, provisionType: undefined },
-      'answer.provisionType: not a kebab-case key of at most 64 characters',
-    ],
+    ...[
+      undefined,
+      'Reading',
+      'a'.repeat(65),
+      '@st-aldates',
+      '@st-aldates/',
+      '/x',
+      'a/b/c',
+      '@a/b/c/d',
+      'a b/c',
+    ].map((provisionType): [unknown, string] => [
+      { ...recommend, provisionType },
+      'answer.provisionType: not the key of a provision type',
+    ]),
     [{ ...recommend, subject: '' }, "answer.subject: not a subject's code"],
     [{ ...recommend, subject: 'a\u0000' }, "answer.subject: not a subject's code"],
     [{ ...recommend, urgent: 'yes' }, 'answer.urgent: not true or false'],

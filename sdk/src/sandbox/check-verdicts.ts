@@ -8,7 +8,7 @@ import type {
 } from '../verdict.js';
 import { cleanText } from './clean-text.js';
 import { covers, isInputName } from './input-names.js';
-import { isCalendarDate } from './calendar-date.js';
+import { isCalendarDate } from '../calendar-date.js';
 
 /** Most verdicts of one learner, and most pieces of evidence of one verdict. */
 const maxVerdicts = 50;
@@ -17,6 +17,8 @@ const maxReasonChars = 1000;
 const maxKeyChars = 64;
 const maxEvidenceTextChars = 200;
 const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** A provision type of a school or of Espalier; or a plugin's, after the name of its package. */
+const provisionTypeKey = /^(?:(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*\/)?[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** A subject's code as schools write it: letters, digits and a few joining signs. */
 const subjectCode = /^[\p{L}\p{N}][\p{L}\p{N} ._&/-]*$/u;
 
@@ -89,7 +91,7 @@ function recommendation(value: Members, at: string, inputs: readonly string[] | 
     kind: 'recommend',
     rule: kebabKey(value.rule, `${at}.rule`),
     wave: wave(value.wave, `${at}.wave`),
-    provisionType: kebabKey(value.provisionType, `${at}.provisionType`),
+    provisionType: provisionType(value.provisionType, `${at}.provisionType`),
     subject: subject(value.subject, `${at}.subject`),
     urgent: flag(value.urgent, `${at}.urgent`),
     reason: requiredText(value.reason, `${at}.reason`),
@@ -182,6 +184,13 @@ function isObject(value: unknown): value is Members {
 function kebabKey(value: unknown, at: string): string {
   if (typeof value !== 'string' || value.length > maxKeyChars || !kebab.test(value)) {
     throw new Problem(`${at}: not a kebab-case key of at most ${maxKeyChars} characters`);
+  }
+  return value;
+}
+
+function provisionType(value: unknown, at: string): string {
+  if (typeof value !== 'string' || value.length > maxKeyChars || !provisionTypeKey.test(value)) {
+    throw new Problem(`${at}: not the key of a provision type`);
   }
   return value;
 }

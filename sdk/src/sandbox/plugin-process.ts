@@ -1,5 +1,5 @@
 import { PluginActivationError, PluginProcessEndedError } from './activation-error.js';
-import { isCalendarDate } from './calendar-date.js';
+import { isCalendarDate } from '../calendar-date.js';
 import { ChildEnded, ChildSupervisor } from './child-supervisor.js';
 import type {
   PluginProcess,

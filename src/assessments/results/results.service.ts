@@ -89,7 +89,7 @@ export class ResultsService {
         const detail = 'A correction has taken this result’s place already; correct that one.';
         throw new DomainError('conflict', detail);
       }
-      const content = readContent(known, corrected);
+      const content = readContent(known, corrected, before);
       if (content instanceof DomainError) throw content;
       const { ownerId: _ownerId, ...said } = content;
       if (saysTheSame(before, said)) throw invalid(NOTHING_CORRECTED);

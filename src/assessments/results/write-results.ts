@@ -66,22 +66,23 @@ export async function writeResults(
     const before = current.bySource(known.schoolOf(dto.pupilId), dto.source);
     // What a body leaves out of a result that is there already stays.
     const kept = before && bySource ? { assessmentPointId: before.assessmentPointId, flag: before.flag } : {};
-    const content = readContent(known, { ...kept, ...dto, framework: refOf(dto.framework, before) });
+    const said = { ...kept, ...dto, framework: refOf(dto.framework, before) };
+    const content = readContent(known, said, before);
     if (content instanceof DomainError) {
       outcomes.set(index, content);
       continue;
     }
-    const { ownerId, ...said } = content;
+    const { ownerId, ...result } = content;
     if (before && !bySource) {
       outcomes.set(index, duplicate('/source', 'A result with this source key is there already.'));
     } else if (!before) {
-      const row = tx.insert(ResultEntity, newResult(ownerId, said, dto.source ?? null));
+      const row = tx.insert(ResultEntity, newResult(ownerId, result, dto.source ?? null));
       current.add(row);
       outcomes.set(index, { row, kind: 'created' });
-    } else if (saysTheSame(before, said)) {
+    } else if (saysTheSame(before, result)) {
       outcomes.set(index, { row: before, kind: 'unchanged' });
     } else {
-      const row = supersede(tx, before, said);
+      const row = supersede(tx, before, result);
       current.add(row);
       outcomes.set(index, { row, kind: 'updated' });
     }
@@ -89,12 +90,20 @@ export async function writeResults(
   return outcomes;
 }
 
-/** What a body says of a result, with its school; or all its faults. */
+/** What a body says of a result, with its school; or all its faults. `before` is what it takes the place of. */
 export function readContent(
   known: KnownFacts,
   dto: CreateResultDto,
+  before: ResultEntity | null,
 ): (ResultContent & { ownerId: string }) | DomainError {
-  const { pupil, framework, faults: unknown } = known.rowsOf(dto);
+  const {
+    pupil,
+    framework,
+    faults: unknown,
+  } = known.rowsOf({
+    ...dto,
+    frameworkBefore: before?.frameworkId ?? null,
+  });
   const faults = [...unknown];
   if (pupil) faults.push(...observedFaults(dto.date, pupil.dateOfBirth, today()));
   const checked = framework && checkValue(toFramework(framework), dto);

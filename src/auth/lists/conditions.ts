@@ -15,6 +15,12 @@ export function filter(sql: string, value: Cell | undefined): ListCondition | nu
   return value === undefined ? null : { sql, params: [value] };
 }
 
+/** Rows of a catalogue that new facts may use, or those that they may not any more; all where it is left out. */
+export function offered(wanted: boolean | undefined): ListCondition | null {
+  if (wanted === undefined) return null;
+  return { sql: `retired_at is ${wanted ? '' : 'not '}null`, params: [] };
+}
+
 /**
  * Rows about one pupil. They lie under the pupil's school, so that one is looked up too, also of a pupil who has
  * been removed since.

@@ -13,6 +13,7 @@ import { Insights1700000000012 } from './0012-insights.js';
 import { Access1700000000013 } from './0013-access.js';
 import { Records1700000000028 } from './0028-records.js';
 import { Retention1700000000029 } from './0029-retention.js';
+import { Contributions1700000000030 } from './0030-contributions.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Access1700000000013,
   Records1700000000028,
   Retention1700000000029,
+  Contributions1700000000030,
 ] as const;

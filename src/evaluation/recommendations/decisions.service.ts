@@ -106,8 +106,8 @@ export function decisionFaults(dto: CreateDecisionDto): Fault[] {
   return faults;
 }
 
-/** The decision's own pointer for a kind of provision that is not known. */
+/** The decision's own pointer for a kind of provision that is not known or offered no more. */
 function atProvisionType(error: unknown): unknown {
-  if (!(error instanceof DomainError) || error.faults[0]?.code !== 'unknown-provision-type') return error;
+  if (!(error instanceof DomainError) || error.faults[0]?.pointer !== '/provisionTypeKey') return error;
   return invalid({ ...error.faults[0], pointer: '/provisionType' });
 }

@@ -2,7 +2,7 @@ import type { HostedOutcome } from '../../plugin-host/hosted-run.js';
 import { SYSTEM_OWNER } from '../../common/ids.js';
 import type { Reader } from '../../database/database.js';
 
-/** What a recommendation may name at a school: its own and what ships with Espalier. */
+/** What a recommendation may name at a school: its own, its plugins' and what ships with Espalier. */
 export interface Catalogue {
   readonly provisionTypes: ReadonlySet<string>;
   readonly subjects: ReadonlySet<string>;
@@ -12,7 +12,7 @@ export async function catalogueOf(reader: Reader, ownerId: string): Promise<Cata
   const owners = [ownerId, SYSTEM_OWNER];
   const [types, subjects] = await Promise.all([
     reader.query<{ name: string }>(
-      'select distinct type_key as name from provision_type where owner_id in (?, ?)',
+      'select distinct type_key as name from provision_type where owner_id in (?, ?) and retired_at is null',
       owners,
     ),
     reader.query<{ name: string }>(

@@ -1,4 +1,5 @@
 import { FrameworkEntity, toFramework } from '../../assessments/framework.entity.js';
+import { retiredFramework } from '../../assessments/known-facts.js';
 import { checkValue } from '../../assessments/results/check-result.js';
 import { ResultEntity } from '../../assessments/results/result.entity.js';
 import { type Fault, invalid } from '../../common/errors/domain-error.js';
@@ -47,7 +48,7 @@ export async function readMeasures(
     const dto = sent[side];
     if (dto === undefined) return storedMeasure(before, side);
     if (dto === null) return null;
-    const taken = await readOne(tx, pupil, dto, inherited);
+    const taken = await readOne(tx, pupil, dto, inherited, before.measureFrameworkId);
     if ('scale' in taken) return taken;
     faults.push({ ...taken, pointer: `/${side}${taken.pointer}` });
     return null;
@@ -79,6 +80,7 @@ async function readOne(
   pupil: PupilKey,
   dto: MeasureDto,
   inherited: Scale | null,
+  before: string | null,
 ): Promise<Taken | Fault> {
   const { resultId, framework, name, value, grade, date } = dto;
   const given = [resultId, framework, name].filter((it) => it !== undefined && it !== null).length;
@@ -92,7 +94,7 @@ async function readOne(
   }
   if (!date) return { pointer: '/date', code: 'missing', detail: 'Say when it was measured.' };
   if (date > today()) return { pointer: '/date', code: 'in-future', detail: 'The date lies in the future.' };
-  const scale = await scaleOf(tx, pupil, dto, inherited);
+  const scale = await scaleOf(tx, pupil, dto, inherited, before);
   if ('pointer' in scale) return scale;
   if (!scale.row) {
     if (value === undefined || value === null) {
@@ -133,16 +135,11 @@ async function scaleOf(
   pupil: PupilKey,
   { framework, name }: MeasureDto,
   inherited: Scale | null,
+  before: string | null,
 ): Promise<{ columns: Scale; row: FrameworkEntity | null } | Fault> {
   if (name) return { columns: { ...NO_SCALE, measureName: name }, row: null };
   if (framework) {
-    const row = await findFramework(tx, pupil.ownerId, framework.key, framework.version);
-    if (row) return { columns: inFramework(row), row };
-    return {
-      pointer: '/framework/key',
-      code: 'unknown-framework',
-      detail: 'No such framework or version is known at the pupil’s school.',
-    };
+    return namedFramework(tx, pupil.ownerId, framework, before);
   }
   const id = inherited!.measureFrameworkId;
   return {
@@ -151,17 +148,28 @@ async function scaleOf(
   };
 }
 
-/** A version of a framework, or its newest: the school's own before the system's. */
-async function findFramework(
+/**
+ * A version of a framework, or its newest: the school's own before the system's. One that is offered no more stays
+ * where the intervention is measured in it already (`before`).
+ */
+async function namedFramework(
   tx: Transaction,
   ownerId: string,
-  key: string,
-  version: number | undefined,
-): Promise<FrameworkEntity | null> {
+  { key, version }: NonNullable<MeasureDto['framework']>,
+  before: string | null,
+): Promise<{ columns: Scale; row: FrameworkEntity } | Fault> {
   const where = 'where owner_id in (?, ?) and framework_key = ? order by framework_version desc';
   const rows = await tx.select(FrameworkEntity, where, [ownerId, SYSTEM_OWNER, key]);
   const fits = rows.filter((it) => version === undefined || it.frameworkVersion === version);
-  return fits.find((it) => it.ownerId === ownerId) ?? fits[0] ?? null;
+  const offered = fits.filter((it) => it.retiredAt === null || it.id === before);
+  const row = offered.find((it) => it.ownerId === ownerId) ?? offered[0];
+  if (row) return { columns: inFramework(row), row };
+  if (fits[0]) return retiredFramework(fits[0]);
+  return {
+    pointer: '/framework/key',
+    code: 'unknown-framework',
+    detail: 'No such framework or version is known at the pupil’s school.',
+  };
 }
 
 const NO_SCALE: Scale = {

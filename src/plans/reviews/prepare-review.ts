@@ -2,7 +2,7 @@ import { KnownStaff } from '../../auth/staff/known-staff.js';
 import { DomainError, type Fault, invalid } from '../../common/errors/domain-error.js';
 import type { FactPatch, Transaction } from '../../database/transaction.js';
 import { KnownContacts } from '../../pupils/contacts/known-contacts.js';
-import { findProvisionType } from '../../provisions/find-provision-type.js';
+import { findProvisionType, missingProvisionType } from '../../provisions/find-provision-type.js';
 import { subjectFault } from '../../schools/subjects/subject-fault.js';
 import type { PlanEntity } from '../plan.entity.js';
 import { type CheckedReview, reviewFaults } from './check-review.js';
@@ -96,9 +96,10 @@ async function stepFaults(
   for (const [i, { intervention }] of steps.entries()) {
     if (!intervention) continue;
     const at = `/nextSteps/${String(i)}/intervention`;
-    if (!(await findProvisionType(tx, schoolId, intervention.provisionTypeKey))) {
-      const detail = 'No kind of provision with this key is known at the pupil’s school.';
-      faults.push({ pointer: `${at}/provisionTypeKey`, code: 'unknown-provision-type', detail });
+    const key = intervention.provisionTypeKey;
+    if (!(await findProvisionType(tx, schoolId, key))) {
+      const fault = await missingProvisionType(tx, schoolId, key);
+      faults.push({ pointer: `${at}/provisionTypeKey`, ...fault });
     }
     const unknown = await subjectFault(tx, schoolId, intervention.subject);
     if (unknown) faults.push({ ...unknown, pointer: at + unknown.pointer });
