@@ -57,7 +57,10 @@ test('an author installs the SDK in an empty folder, follows its README, and get
   ) as { filename: string; files: { path: string }[] }[];
   const shipped = packed!.files.map((file) => file.path);
   expect(shipped).toEqual(
-    expect.arrayContaining(['package.json', 'README.md', 'dist/index.d.ts', 'dist/cli/main.js']),
+    expect.arrayContaining([
+      ...['package.json', 'README.md', 'dist/index.d.ts', 'dist/cli/main.js'],
+      'dist/manifest/manifest.schema.json',
+    ]),
   );
   expect(shipped.filter((file) => /\.spec\.|\.factory\.|\.map$|^src\//.test(file))).toEqual([]);
 
