@@ -1,9 +1,11 @@
 import { attendanceBody } from './support/assessment-factories.js';
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeSchool, makeStaff, resultBody, type School } from './support/factories.js';
+import { bundleOf, ended, RECOMMEND, startRun } from './support/evaluations.js';
+import { makePupil, makeSchool, makeStaff, resultBody, type School } from './support/factories.js';
 import { contactBody } from './support/people-factories.js';
 import { outcomeBody, planBody } from './support/plan-factories.js';
+import { makePackage, packageForm } from './support/plugin-packages.js';
 import { readRows } from './support/read-rows.js';
 import { World } from './support/resource-examples.js';
 import { makeLeaver, mondayOf, yearsAgo } from './support/retention-factories.js';
@@ -253,6 +255,30 @@ describe.each(DATABASES)('the disposal of what is due on $name', ({ make }) => {
     expect(data).toHaveLength(before.pupils);
     expect(data.map((it) => [it.reason, it.pupilId === pupilId])).toEqual([['erased', false]]);
     expect((await api.get(`/api/v1/pupils/${pupilId}`)).status).toBe(200);
+  });
+
+  it('a decision on what a policy made of results is replayed no more once those are gone, and stays', async () => {
+    const name = 'reads-results';
+    const bundle = bundleOf(`return ${RECOMMEND};`);
+    const policyMembers = { id: 'policy', inputs: ['yearGroup', 'results:mathematics'] };
+    const bytes = makePackage({ members: { name, version: '1.0.0' }, policyMembers, bundle });
+    await add('plugins', packageForm(bytes));
+    const put = { version: '1.0.0', enabled: true, grants: policyMembers.inputs, settings: {} };
+    await api.expect(api.send('PUT', `/api/v1/schools/${school.id}/plugins/${name}`, { body: put }));
+    const pupil = await makePupil(api, school);
+    await add('results', resultBody(pupil));
+    await addWeek(pupil, mondayOf(yearsAgo(9)));
+    await ended(api, await startRun(api, school));
+    const path = `/api/v1/recommendations?pupilId=${pupil.id}`;
+    const { data } = await api.expect(api.get<Page<{ id: string }>>(path));
+    const decided = { outcome: 'dismiss', reason: 'Not now' };
+    const decision = await add(`recommendations/${data[0]!.id}/decisions`, decided, leader);
+    await makeItLongAgo(pupil.id);
+    expect((await leader.expect(dispose(pupil, 'attendance'))).decisions).toEqual([]);
+    expect((await leader.expect(dispose(pupil, 'results'))).decisions).toEqual([
+      { decisionId: decision.id, plugin: name, policyId: 'policy', outcome: 'dismiss' },
+    ]);
+    expect((await api.get(`/api/v1/recommendations/${data[0]!.id}`)).status).toBe(200);
   });
 
   /** Years pass: the pupil was born and has left long ago. */

@@ -196,16 +196,17 @@ describe.each(DATABASES)('for how long records are kept on $name', ({ make }) =>
     });
 
     it('knows the day before and the day, forecasts, and follows the school’s own term', async () => {
+      const recordDue = (asOf: string) => due(`kind=pupil-record&asOf=${asOf}`);
       const dateOfBirth = '2004-02-29';
       const pupil = await leaver(dateOfBirth, yearsAgo(7));
-      expect(await due('asOf=2029-02-28')).toEqual([]);
-      expect(await due('asOf=2029-03-01')).toEqual([['pupil-record', '2029-03-01']]);
+      expect(await recordDue('2029-02-28')).toEqual([]);
+      expect(await recordDue('2029-03-01')).toEqual([['pupil-record', '2029-03-01']]);
       await add(`pupils/${pupil.id}/characteristics`, { kind: 'sen', value: 'E', startDate: yearsAgo(14) });
-      expect(await due('asOf=2035-02-28')).toEqual([]);
-      expect(await due('asOf=2035-03-01')).toEqual([['pupil-record', '2035-03-01']]);
+      expect(await recordDue('2035-02-28')).toEqual([]);
+      expect(await recordDue('2035-03-01')).toEqual([['pupil-record', '2035-03-01']]);
       await leader.expect(put('sen-records', { years: 32 }));
-      expect(await due('asOf=2036-02-28')).toEqual([]);
-      expect(await due('asOf=2036-02-29')).toEqual([['pupil-record', '2036-02-29']]);
+      expect(await recordDue('2036-02-28')).toEqual([]);
+      expect(await recordDue('2036-02-29')).toEqual([['pupil-record', '2036-02-29']]);
     });
 
     it('says what a legal hold keeps, filters, and pages without a gap', async () => {
@@ -240,6 +241,20 @@ describe.each(DATABASES)('for how long records are kept on $name', ({ make }) =>
       expect((await reviews(`pupilId=${pupils[1]!.id}`)).data).toHaveLength(2);
     });
 
+    it('needs sensitive:read too, and who read it is written down', async () => {
+      const pupil = await leaver(yearsAgo(26), yearsAgo(8));
+      const plain = await makeClient(server, api, ['records:read'], [school.id]);
+      const path = `/api/v1/schools/${school.id}/retention-reviews`;
+      expect((await plain.get<Problem>(path)).body.code).toBe('sensitive-refused');
+      await leader.expect(leader.get(path));
+      const { data } = await api.expect(
+        api.get<Page<{ staffId: string }>>(
+          `/api/v1/audit-events?action=sensitive.read&schoolId=${school.id}&resourceId=${pupil.id}`,
+        ),
+      );
+      expect(data.map((it) => it.staffId)).toContain(leaderId);
+    });
+
     it('takes dates of the whole calendar, and no kind that there is not', async () => {
       await leaver(yearsAgo(30), yearsAgo(8));
       expect(await due('asOf=1900-01-01')).toEqual([]);
@@ -255,7 +270,7 @@ describe.each(DATABASES)('for how long records are kept on $name', ({ make }) =>
     await leaver(yearsAgo(26), yearsAgo(8));
     const other = await makeSchool(api);
     const { api: stranger } = await makeStaff(server, api, other, ['leader']);
-    const reader = await makeClient(server, api, ['records:read'], [other.id]);
+    const reader = await makeClient(server, api, ['records:read', 'sensitive:read'], [other.id]);
     const statuses = [
       (await put('results', { years: 26 }, {}, stranger)).status,
       (await reader.get(schedulePath())).status,

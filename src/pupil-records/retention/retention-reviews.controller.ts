@@ -22,7 +22,8 @@ export class RetentionReviewsController {
     summary: 'What of a school’s records is due for disposal',
     description:
       'Pupils who have left, with each kind of record of which something is due, longest due first. Nothing is ' +
-      'disposed of by itself: a person decides, with `POST /pupils/{pupilId}/disposals`.',
+      'disposed of by itself: a person decides, with `POST /pupils/{pupilId}/disposals`. Needs `sensitive:read` too: ' +
+      'that there are SEN records says something.',
     returns: RetentionReviewView,
     errors: ['not-found'],
   })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../auth/request-context.js';
+import { SensitiveReads } from '../../auth/audit/audit.js';
+import { type RequestContext, requireSensitive } from '../../auth/request-context.js';
 import { findOwned } from '../../auth/tenancy.js';
 import { today } from '../../common/instants.js';
 import { Cursors } from '../../common/paging/cursor.js';
@@ -22,14 +23,19 @@ export class RetentionReviewsService {
     private readonly database: Database,
     private readonly cursors: Cursors,
     private readonly tables: RecordTables,
+    private readonly sensitiveReads: SensitiveReads,
   ) {}
 
-  /** What is due is calculated whole, and then cut: it changes with each day and each disposal. */
+  /**
+   * What is due is calculated whole, and then cut: it changes with each day and each disposal. Sensitive: that there are
+   * SEN records, and how long a record is kept, says who has special educational needs.
+   */
   async page(
     ctx: RequestContext,
     schoolId: string,
     query: RetentionReviewQuery,
   ): Promise<{ data: RetentionReviewView[]; page: PageView }> {
+    requireSensitive(ctx, 'Retention reviews');
     const { asOf: day = today(), kind, pupilId, held, limit, cursor } = query;
     const order = ['retention', schoolId, day, kind, pupilId, held].join(' ');
     const after = cursor === undefined ? null : this.cursors.read(cursor, order).map(String);
@@ -46,6 +52,12 @@ export class RetentionReviewsService {
     const rows = rest.slice(0, limit);
     const last = rows.at(-1);
     const next = rest.length > limit && last ? this.cursors.write({ order, values: placeOf(last) }) : null;
+    const pupils = [...new Set(rows.map((it) => it.pupilId))];
+    await this.sensitiveReads.note(
+      ctx,
+      'pupils',
+      pupils.map((id) => ({ ownerId: schoolId, id })),
+    );
     const data = rows.map((it): RetentionReviewView => ({
       pupilId: it.pupilId,
       kind: it.kind,
