@@ -1,3 +1,4 @@
+import './require-node.js';
 import { setFlagsFromString } from 'node:v8';
 import { openAppDatabase } from './app.database.js';
 import { AppLogger } from './app.logger.js';
@@ -8,18 +9,11 @@ import { DemoRefused } from './demo/demo-client.js';
 import { loadDemo } from './demo/load-demo.js';
 import { welcome } from './demo/welcome.js';
 
-const NODE_MAJOR = 26;
-
 // The heap grows by three fifths between full collections, not up to fourfold: rows of batches that are done would
 // otherwise lie about in the memory of a long run (docs/decisions/0005-speed.md).
 setFlagsFromString('--heap-growing-percent=60');
 
 async function main(): Promise<void> {
-  if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
-    throw new ConfigError(
-      `Espalier needs Node ${NODE_MAJOR} or newer and this is ${process.version}; run it by \`npm start\`, which brings its own`,
-    );
-  }
   const config = readConfig(process.env);
   const database = await openAppDatabase(config);
   const app = await createApp(config, database, new AppLogger(config.logLevel));

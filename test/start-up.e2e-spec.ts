@@ -50,6 +50,14 @@ describe('a server that cannot start says why in one line and ends with 1', () =
     taken.close();
   });
 
+  it('the Node is too old to load the server', async () => {
+    const old =
+      "Object.defineProperty(process, 'version', { value: 'v20.20.2' }); delete Map.groupBy; " +
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });";
+    const imported = `--import=data:text/javascript,${encodeURIComponent(old)}`;
+    await refuses({ NODE_OPTIONS: imported }, 'Node 26', 'v20.20.2', 'npm exec');
+  });
+
   it('the host is none of this machine', () => refuses({ HOST: '192.0.2.1' }, '192.0.2.1', 'HOST'));
 
   it('nothing listens where the database should be', async () => {
