@@ -66,7 +66,7 @@ function readEntries(tar: Buffer, limits: PackageLimits): Entries {
   });
   parser.on('error', (error: Error) => fail('not-a-package', `the archive is damaged: ${error.message}`));
   parser.on('ignoredEntry', ({ type, path }: ReadEntry) =>
-    fail('not-a-file', `the package may hold plain files only, not ${type}`, path),
+    fail('not-a-file', `must be a plain file, not ${type}`, path),
   );
   parser.on('entry', (entry: ReadEntry) => {
     const chunks: Buffer[] = [];
@@ -91,14 +91,14 @@ function readEntries(tar: Buffer, limits: PackageLimits): Entries {
 
 function wrongEntry({ type, path }: ReadEntry, files: ReadonlyMap<string, Buffer>) {
   if (type !== 'File' && type !== 'OldFile' && type !== 'Directory') {
-    return { code: 'not-a-file', detail: `the package may hold plain files only, not ${type}` };
+    return { code: 'not-a-file', detail: `must be a plain file, not ${type}` };
   }
   const unsafe = unsafeCharacter.test(path) || path.split('/').some((part) => part === '..' || part === '.');
   if (unsafe || !path.startsWith(root)) {
-    return { code: 'unsafe-path', detail: 'every path in the package must lie under package/' };
+    return { code: 'unsafe-path', detail: 'must lie under package/, as every path of a package' };
   }
   if (files.has(path.slice(root.length))) {
-    return { code: 'duplicate-path', detail: 'the package holds this path twice' };
+    return { code: 'duplicate-path', detail: 'stands in the package twice' };
   }
   return null;
 }

@@ -100,7 +100,11 @@ export const DateText = (): PropertyDecorator =>
 export const InstantText = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ format: 'date-time' }),
-    rule('instant', (value) => readInstant(value) !== null, 'must be an instant, RFC 3339'),
+    rule(
+      'instant',
+      (value) => readInstant(value) !== null,
+      'must be an instant, RFC 3339, such as 2026-01-09T08:00:00Z, in the years 1900 to 2200',
+    ),
   );
 
 /** An instant at which something was known, RFC 3339; what is not yet cannot be known. Handed on as it is stored. */
