@@ -17,6 +17,6 @@ export function welcome(origin: string, { school, schoolId, asOf, pupils, counts
   Go on with:
   TOKEN=$(curl -s ${origin}/oauth/token -u ${DEMO_CLIENT.id}:${DEMO_CLIENT.secret} -d grant_type=client_credentials | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
   curl -s "${api}/recommendations?schoolId=${schoolId}&status=open&limit=3" ${authorised}
-  curl -s "${api}/targets?schoolId=${schoolId}&limit=1" ${authorised}
+  curl -s "${api}/targets?schoolId=${schoolId}&status=active&limit=1" ${authorised}
 `;
 }
