@@ -166,6 +166,14 @@ describe('the OpenAPI document', () => {
     ]);
   });
 
+  it('leaves filters empty, of which Swagger UI would send an example that nobody chose', () => {
+    const optional = operations.flatMap((it) =>
+      (it.parameters ?? []).filter((one) => one.in === 'query' && !one.required),
+    );
+    expect(optional.filter((it) => it.schema?.example !== undefined)).toEqual([]);
+    expect(optional.find((it) => it.name === 'surname')?.schema?.examples).toHaveLength(1);
+  });
+
   it('is shown by Swagger UI', async () => {
     const page = await fetch(`${server.url}/docs/`);
     expect([page.status, (await page.text()).includes('swagger-ui')]).toEqual([200, true]);

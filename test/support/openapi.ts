@@ -6,7 +6,12 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
   readonly description?: string;
-  readonly schema?: { readonly type?: unknown; readonly enum?: readonly string[] };
+  readonly schema?: {
+    readonly type?: unknown;
+    readonly enum?: readonly string[];
+    readonly example?: unknown;
+    readonly examples?: readonly unknown[];
+  };
 }
 
 /** A media type of a body or an answer. */

@@ -20,7 +20,8 @@ const WHOLE_MEMBERS = new Set(['version', 'status', 'index', 'total']);
 
 /**
  * Says in one place what holds for the whole document: bodies take no other members, versions and counts are
- * whole numbers, every path parameter is described, every body has an example, and no response is only guessed.
+ * whole numbers, every path parameter is described, every body has an example, no filter is filled in before a
+ * person does it, and no response is only guessed.
  */
 export function completeDocument(document: OpenAPIObject): void {
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
@@ -50,12 +51,18 @@ function complete(document: OpenAPIObject, operation: Operation): void {
     }
     if (Array.isArray(schema['enum']) && schema['enum'].some(isNumber)) sortUnion(schema['enum']);
     if (parameter.in === 'query' && schema['default'] !== undefined) parameter.required = false;
+    if (parameter.in === 'query' && !parameter.required) parameter.schema = withoutPrefill(schema);
   }
   for (const media of Object.values(requestBody?.content ?? {})) {
     if (!media.schema || media.example !== undefined) continue;
     const example = exampleOf(document, media.schema);
     if (example !== undefined) media.example = example;
   }
+}
+
+/** Swagger UI sends the one `example` of a filter that nobody filled in; what stands in `examples` it only shows. */
+function withoutPrefill({ example, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  return example === undefined ? schema : { ...schema, examples: [example] };
 }
 
 /** `clientRowId` → “The id of the client.” */
