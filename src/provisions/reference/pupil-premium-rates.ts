@@ -13,8 +13,9 @@ export interface PupilPremiumRate {
 }
 
 /**
- * Department for Education, "Pupil premium: overview" and the conditions of grant of each year. A rate belongs to its
- * year; that of a year that is not here is not known, and no other year's is taken for it.
+ * Department for Education, "Pupil premium: allocations and conditions of grant" of each financial year, and "Pupil
+ * premium: overview" ("Funding rates"). A rate belongs to its year; that of a year that is not here is not known, and no
+ * other year's is taken for it.
  */
 export const PUPIL_PREMIUM_RATES: readonly PupilPremiumRate[] = [
   rate('2021-22', 1345, 955, 2345, 310),
