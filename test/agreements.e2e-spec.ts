@@ -5,6 +5,7 @@ import {
   makePupil,
   makeSchool,
   makeStaff,
+  pupilBody,
   resultBody,
   type School,
   targetBody,
@@ -216,6 +217,63 @@ describe.each(DATABASES)('who agrees to targets, and how they stand, on $name', 
       expect(await api.patch(`${PATH}/${target.id}`, { statusReason: 'Retest' }, etag)).toMatchObject({
         status: 200,
       });
+    });
+
+    it('targets are found by it, page by page, however many stand otherwise', async () => {
+      const own = await makeSchool(api);
+      const items = Array.from({ length: 620 }, () => pupilBody(own));
+      const pupils = await api.expect(
+        api.post<{ outcomes: { id: string }[] }>('/api/v1/pupils:batch', { items }),
+      );
+      const targets = await api.expect(
+        api.post<{ outcomes: { id: string }[] }>('/api/v1/targets:batch', {
+          items: pupils.outcomes.map((it) => targetBody(it)),
+        }),
+      );
+      const ids = targets.outcomes.map((it) => it.id).sort();
+      const byId = new Map(targets.outcomes.map((it, i) => [it.id, pupils.outcomes[i]!.id]));
+      const [met, missed] = [
+        [ids[3]!, ids[610]!, ids[611]!],
+        [ids[0]!, ids[619]!],
+      ];
+      const results = [...met.map((it) => [it, 12] as const), ...missed.map((it) => [it, 11] as const)];
+      for (const [id, value] of results)
+        await api.expect(
+          api.post('/api/v1/results', resultBody({ id: byId.get(id)! }, { date: '2026-07-10', value })),
+        );
+      const before = new Date().toISOString();
+      const path = `${PATH}?schoolId=${own.id}&sort=id`;
+      const found = async (query: string) => {
+        const pages: string[][] = [];
+        for (let cursor: string | null = ''; cursor !== null;) {
+          const after: string = cursor && `&cursor=${cursor}`;
+          const { data, page }: Page<Target> = await api.expect(api.get(`${path}&${query}${after}`));
+          pages.push(data.map((it) => it.id));
+          cursor = page.next;
+        }
+        return pages;
+      };
+      expect(await found('standing=met&limit=2')).toEqual([met.slice(0, 2), met.slice(2)]);
+      expect((await found('standing=met&limit=3')).flat()).toEqual(met);
+      expect((await found('standing=missed')).flat()).toEqual(missed);
+      expect((await found('standing=open')).flat()).toEqual([]);
+      const others = ids.filter((it) => !met.includes(it) && !missed.includes(it));
+      expect((await found('standing=notAssessed&limit=500')).flat()).toEqual(others);
+      const counted = await api.expect(api.get<Page<Target>>(`${path}&standing=met&limit=1&count=true`));
+      expect([counted.data.map((it) => it.id), counted.page.total]).toEqual([[met[0]], 3]);
+      await api.expect(api.get(`${path}&limit=1&knownAt=${before}`));
+      await api.expect(
+        api.post(
+          '/api/v1/results',
+          resultBody({ id: byId.get(ids[1]!)! }, { date: '2026-07-09', value: 13 }),
+        ),
+      );
+      expect((await found('standing=met')).flat()).toEqual([ids[1], ...met]);
+      expect((await found(`standing=met&knownAt=${before}`)).flat()).toEqual(met);
+      const down = await api.expect(
+        api.get<Page<Target>>(`${PATH}?schoolId=${own.id}&standing=missed&sort=-id`),
+      );
+      expect(down.data.map((it) => it.id)).toEqual(missed.toReversed());
     });
 
     it('a draft and a withdrawn target stand no way', async () => {

@@ -2,11 +2,13 @@ import { dayNumber } from '../common/dates.js';
 import { actualsOf } from './trajectory/actuals.js';
 import type { TrajectoryResult, TrajectoryTarget, TrajectoryValue } from './trajectory/facts.js';
 
+export const STANDINGS = ['open', 'met', 'missed', 'notAssessed'] as const;
+
 /**
  * What the facts say of a target, whatever status it was given: `met` while the latest actual up to the due date is at
  * or beyond it; after the due date `missed`, or `notAssessed` where there was no actual; `open` before.
  */
-export type Standing = 'open' | 'met' | 'missed' | 'notAssessed';
+export type Standing = (typeof STANDINGS)[number];
 
 export interface TargetStanding {
   value: Standing;

@@ -20,18 +20,40 @@ export async function targetViews(
   knownAt: string | null = null,
   asOf: string = today(),
 ): Promise<TargetView[]> {
-  const standing = rows.filter(stands);
-  const [frameworks, agreements, results] = await Promise.all([
-    readFrameworks(reader, rows, knownAt),
+  const frameworks = await readFrameworks(reader, rows, knownAt);
+  const [agreements, standing] = await Promise.all([
     readAgreements(reader, rows, knownAt),
-    targetResults(reader, standing, asOf, knownAt),
+    standingsIn(frameworks, reader, rows, knownAt, asOf),
   ]);
+  return rows.map((row, i) =>
+    toTargetView(row, frameworks.get(row.frameworkId) ?? { grades: null }, {
+      agreedBy: agreedBy(agreements.get(row.id) ?? []),
+      standing: standing[i]!,
+    }),
+  );
+}
+
+/** How targets stand on a date, in their order; null for those that stand no way. */
+export async function standings(
+  reader: Reader,
+  rows: readonly TargetEntity[],
+  knownAt: string | null = null,
+  asOf: string = today(),
+): Promise<(TargetStanding | null)[]> {
+  return standingsIn(await readFrameworks(reader, rows, knownAt), reader, rows, knownAt, asOf);
+}
+
+async function standingsIn(
+  frameworks: ReadonlyMap<string, FrameworkEntity>,
+  reader: Reader,
+  rows: readonly TargetEntity[],
+  knownAt: string | null,
+  asOf: string,
+): Promise<(TargetStanding | null)[]> {
+  const results = await targetResults(reader, rows.filter(stands), asOf, knownAt);
   return rows.map((row) => {
     const framework = frameworks.get(row.frameworkId);
-    return toTargetView(row, framework ?? { grades: null }, {
-      agreedBy: agreedBy(agreements.get(row.id) ?? []),
-      standing: framework && stands(row) ? standingOn(row, framework, results.get(row.id) ?? [], asOf) : null,
-    });
+    return framework && stands(row) ? standingOn(row, framework, results.get(row.id) ?? [], asOf) : null;
   });
 }
 

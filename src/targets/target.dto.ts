@@ -13,6 +13,7 @@ import {
   Optional,
   Text,
 } from '../common/validation/members.js';
+import { type Standing, STANDINGS } from './standing.js';
 import { TARGET_STATUSES, type TargetStatus } from './target.entity.js';
 
 /** A value in the target's framework: a number of a numeric one, a grade of a graded one. */
@@ -176,6 +177,11 @@ export class TargetQuery extends ListQuery {
   @Optional()
   @DateText()
   asOf?: string;
+
+  /** How they stand by the results, as of today. A page may hold fewer than `limit`; `page.next` tells whether more come. */
+  @Optional()
+  @OneOf(STANDINGS)
+  standing?: Standing;
 
   /** Drafted in this set for a cohort. */
   @Optional()

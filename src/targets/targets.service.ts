@@ -23,6 +23,7 @@ import {
   type UpdateTargetDto,
 } from './target.dto.js';
 import { TargetEntity } from './target.entity.js';
+import { standings } from './target-views.js';
 import { toTrajectoryFramework, toTrajectoryTarget } from './trajectory-facts.js';
 import type { TrajectoryResult } from './trajectory/facts.js';
 import { type Trajectory, trajectoryOf } from './trajectory/trajectory.js';
@@ -48,7 +49,7 @@ export class TargetsService {
   ) {}
 
   list(ctx: RequestContext, query: TargetQuery): Promise<RowPage<TargetEntity>> {
-    return this.lists.page(LIST, query, [
+    const conditions = [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
       ofPupil(query.pupilId),
@@ -62,7 +63,12 @@ export class TargetsService {
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
       filter('source_system = ?', query.sourceSystem),
       filter('source_id = ?', query.sourceId),
-    ]);
+    ];
+    const { standing } = query;
+    if (standing === undefined) return this.lists.page(LIST, query, conditions);
+    return this.lists.pageOfKept(LIST, query, conditions, async (rows) =>
+      (await standings(this.database, rows, ctx.knownAt)).map((it) => it?.value === standing),
+    );
   }
 
   find(ctx: RequestContext, id: string): Promise<TargetEntity> {

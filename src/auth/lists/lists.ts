@@ -27,6 +27,10 @@ export interface RowPage<E> {
   readonly page: PageView;
 }
 
+/** Rows that are read at once where each is looked at, and so many for one page. */
+const ROWS_AT_ONCE = 500;
+const MOST_LOOKED_AT = 10_000;
+
 /**
  * Reads pages by keyset: stable while rows are written, and as fast on the last page as on the first. Facts are read
  * as they were known at the query's `knownAt`, where it has one.
@@ -47,7 +51,7 @@ export class Lists {
     const sort = query.sort ?? spec.defaultSort;
     const keys = readSort(sort, spec.sortable, spec.tieBreak);
     const { knownAt } = query;
-    const order = [codecFor(spec.entity).table, sort, knownAt].filter(Boolean).join(' ');
+    const order = orderOf(spec, sort, knownAt);
     const filters = conditions
       .flatMap((it) => (it ? [it, it.alsoOf?.(spec.entity) ?? null] : []))
       .filter((it) => it !== null);
@@ -57,11 +61,61 @@ export class Lists {
     const rows = await this.select(spec, all, keys, query);
     const more = rows.length > query.limit;
     if (more) rows.pop();
-    const last = rows.at(-1) as Record<string, string | number> | undefined;
-    const next =
-      more && last ? this.cursors.write({ order, values: keys.map((it) => last[it.property]!) }) : null;
+    const last = rows.at(-1);
+    const next = more && last ? this.cursorAfter(spec, query, last) : null;
     if (!query.count) return { rows, page: { next } };
     return { rows, page: { next, total: await this.count(spec, filters, knownAt) } };
+  }
+
+  /**
+   * One page of the rows that fulfil every condition and of which `keeps` says yes: for what is calculated of a row and
+   * stored nowhere. Rows are looked through in their order, as many of them for one page as `MOST_LOOKED_AT`; a page may
+   * so hold fewer than it could, and `next` goes on where it ended.
+   */
+  async pageOfKept<E extends object>(
+    spec: ListSpec<E>,
+    query: PageQuery & { readonly knownAt?: string },
+    conditions: readonly (ListCondition | null)[],
+    keeps: (rows: readonly E[]) => Promise<readonly boolean[]>,
+  ): Promise<RowPage<E>> {
+    const look = async (cursor: string | undefined) => {
+      const { count: _count, cursor: _cursor, ...rest } = query;
+      const asked = { ...rest, limit: ROWS_AT_ONCE, ...(cursor !== undefined && { cursor }) };
+      const { rows, page } = await this.page(spec, asked, conditions);
+      const kept = await keeps(rows);
+      return { rows: rows.filter((_, i) => kept[i]), next: page.next };
+    };
+    const found: E[] = [];
+    let cursor = query.cursor;
+    let next: string | null = null;
+    for (let looked = 0; looked < MOST_LOOKED_AT; looked += ROWS_AT_ONCE) {
+      const part = await look(cursor);
+      found.push(...part.rows);
+      next = part.next;
+      if (next === null || found.length > query.limit) break;
+      cursor = next;
+    }
+    const rows = found.slice(0, query.limit);
+    if (found.length > query.limit) next = this.cursorAfter(spec, query, rows.at(-1)!);
+    if (!query.count) return { rows, page: { next } };
+    let total = 0;
+    for (let at: string | null | undefined; at !== null;) {
+      const part = await look(at);
+      total += part.rows.length;
+      at = part.next;
+    }
+    return { rows, page: { next, total } };
+  }
+
+  private cursorAfter<E extends object>(
+    spec: ListSpec<E>,
+    { sort = spec.defaultSort, knownAt }: PageQuery & { readonly knownAt?: string },
+    row: E,
+  ): string {
+    const order = orderOf(spec, sort, knownAt);
+    const last = row as Record<string, string | number>;
+    const keys = readSort(sort, spec.sortable, spec.tieBreak);
+    return this.cursors.write({ order, values: keys.map((it) => last[it.property]!) });
   }
 
   /** One row more than the page takes, where there is one. */
@@ -99,4 +153,9 @@ export class Lists {
     const [row] = await this.database.query<{ n: number }>(sql, params);
     return row!.n;
   }
+}
+
+/** What a cursor belongs to: a list, its sort, and the instant as known at which it is read. */
+function orderOf<E>({ entity }: ListSpec<E>, sort: string, knownAt: string | undefined): string {
+  return [codecFor(entity).table, sort, knownAt].filter(Boolean).join(' ');
 }
