@@ -2,7 +2,9 @@ import { type ApiClient, type Page, type Problem, signIn } from './support/clien
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import {
   makeClient,
+  makePupil,
   makeSchool,
+  makeStaff,
   provisionBody,
   provisionTypeBody,
   type School,
@@ -70,6 +72,94 @@ describe.each(DATABASES)('money for provision on $name', ({ make }) => {
     expect(answers.map((it) => it.status).sort()).toEqual([201, 409]);
     const other = await makeSchool(api);
     expect((await api.post(SOURCES, { ...body, schoolId: other.id })).status).toBe(201);
+  });
+
+  describe('what a pupil’s places cost in an academic year, against £6,000', () => {
+    interface PupilCosts {
+      academicYear: number;
+      plannedPence: number;
+      additionalPence: number;
+      thresholdPence: number;
+      schoolMeetsPence: number;
+      abovePence: number;
+      unknown: number;
+      places: { interventionId: string; wave: number; additional: boolean; pence: number | null }[];
+    }
+    let decider: string;
+
+    beforeAll(async () => {
+      ({ staffId: decider } = await makeStaff(server, api, school));
+    });
+
+    /** Puts a pupil into a provision that is alone theirs. */
+    const place = async (pupil: { id: string }, provision: Record<string, unknown>, wave = 3) => {
+      const kind = await api.expect(
+        api.post<Row>('/api/v1/provision-types', provisionTypeBody(school, { wave })),
+      );
+      const dates = { startDate: '2025-09-08', endDate: '2026-07-17', capacity: 1 };
+      const body = provisionBody(school, { provisionTypeId: kind.id, ...dates, ...provision });
+      const { id: provisionId } = await api.expect(api.post<Row>('/api/v1/provisions', body));
+      const decided = { reason: 'Why', status: 'active', deciderStaffId: decider };
+      return api.expect(
+        api.post<Row>('/api/v1/interventions', { pupilId: pupil.id, provisionId, ...decided }),
+      );
+    };
+    const costsOf = (pupil: { id: string }, query = 'academicYear=2025') =>
+      api.expect(api.get<PupilCosts>(`/api/v1/pupils/${pupil.id}/costs?${query}`));
+
+    it.each([
+      [599_999, 599_999, 0],
+      [600_000, 600_000, 0],
+      [600_001, 600_000, 1],
+    ])(
+      'of %i pence the school meets %i, and %i lie above',
+      async (fixedPence, schoolMeetsPence, abovePence) => {
+        const pupil = await makePupil(api, school);
+        const before = new Date().toISOString();
+        await api.expect(api.get(`/api/v1/pupils/${pupil.id}?knownAt=${before}`));
+        await place(pupil, { fixedPence: fixedPence - 200_000 }, 2);
+        await place(pupil, { fixedPence: 200_000 });
+        expect(await costsOf(pupil)).toMatchObject({
+          academicYear: 2025,
+          plannedPence: fixedPence,
+          additionalPence: fixedPence,
+          thresholdPence: 600_000,
+          ...{ schoolMeetsPence, abovePence, unknown: 0 },
+        });
+        expect(await costsOf(pupil, `academicYear=2025&knownAt=${before}`)).toMatchObject({
+          plannedPence: 0,
+          places: [],
+        });
+      },
+    );
+
+    it('what is made for all is no part of it; a cost that is not known is said to be so', async () => {
+      const pupil = await makePupil(api, school);
+      await place(pupil, { fixedPence: 5_000 }, 1);
+      await place(pupil, {}, 2);
+      const costs = await costsOf(pupil);
+      expect(costs).toMatchObject({
+        plannedPence: 5_000,
+        additionalPence: 0,
+        schoolMeetsPence: 0,
+        unknown: 1,
+      });
+      expect(costs.places.map((it) => [it.wave, it.additional, it.pence])).toEqual([
+        [1, false, 5_000],
+        [2, true, null],
+      ]);
+    });
+
+    it('a provision over two academic years is split by its days', async () => {
+      const pupil = await makePupil(api, school);
+      // Ten days of August, thirty of September.
+      await place(pupil, { startDate: '2026-08-22', endDate: '2026-09-30', fixedPence: 40_000 });
+      const pence = async (year: number) => (await costsOf(pupil, `academicYear=${year}`)).plannedPence;
+      expect([await pence(2024), await pence(2025), await pence(2026), await pence(2027)]).toEqual([
+        0, 10_000, 30_000, 0,
+      ]);
+      expect((await costsOf(pupil, 'academicYear=2027')).places).toEqual([]);
+    });
   });
 
   it('one that has a budget or pays for a provision stays', async () => {

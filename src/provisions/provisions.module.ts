@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ProvisionCostsController } from './costs/provision-costs.controller.js';
 import { ProvisionCostsService } from './costs/provision-costs.service.js';
+import { PupilCostsService } from './costs/pupil-costs.service.js';
 import { BudgetsController } from './funding/budgets.controller.js';
 import { BudgetsService } from './funding/budgets.service.js';
 import { FundingSourcesController } from './funding/funding-sources.controller.js';
@@ -24,6 +25,7 @@ import { ReferenceController } from './reference/reference.controller.js';
     ProvisionTypesService,
     ProvisionsService,
     ProvisionCostsService,
+    PupilCostsService,
     FundingSourcesService,
     BudgetsService,
   ],
