@@ -3,13 +3,17 @@ import { openAppDatabase } from './app.database.js';
 import { ConfigError, readConfig } from './config/config.js';
 import { DatabaseUnavailable } from './database/data-source.js';
 import { now } from './common/instants.js';
+import { evaluateSchools } from './demo/evaluate-schools.js';
 import { DEMO_SEED, loadSchools } from './demo/load-schools.js';
-import { schoolLine, totalLine } from './demo/progress-lines.js';
+import { evaluatedLine, schoolLine, totalLine } from './demo/progress-lines.js';
 import { type Size, SIZES } from './demo/trust/school-plan.js';
 
 const USAGE = `npm run demo -- [--size ${SIZES.join('|')}] [--seed <whole number>]`;
 
-/** What `npm run demo` does: loads synthetic schools of a size into the database of the environment. */
+/**
+ * What `npm run demo` does: loads synthetic schools of a size into the database of the environment, evaluates them with
+ * the first-party plugin and decides on most of what it recommends.
+ */
 async function main(): Promise<void> {
   const { size, seed } = readArguments(process.argv.slice(2));
   const config = readConfig({ ...process.env, ESPALIER_DEMO: '1' });
@@ -23,7 +27,10 @@ async function main(): Promise<void> {
     progress: (it) => console.log(schoolLine(it)),
   });
   console.log(totalLine(loaded, performance.now() - started));
-  await database.close();
+  await evaluateSchools(config, database, loaded, {
+    seed,
+    progress: (it) => console.log(evaluatedLine(it)),
+  });
 }
 
 function readArguments(args: string[]): { size: Size; seed: number } {

@@ -23,6 +23,22 @@ interface GapRow {
   gap: number | null;
 }
 
+interface EffectRow {
+  provisionType: string;
+  n: number;
+  meanGain: number | null;
+  gainLow: number | null;
+  gainHigh: number | null;
+}
+
+interface SpendRow {
+  fundingKind: string;
+  category: string | null;
+  plannedPence: number;
+  toDatePence: number;
+  budgetPence: number | null;
+}
+
 describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
   let database: TestDatabase;
   let server: TestServer;
@@ -50,6 +66,11 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
     return (await api.get<Page<{ id: string }>>('/api/v1/schools?urn=999900')).body.data[0]!.id;
   }
 
+  async function insight<R>(name: string): Promise<R[]> {
+    const head = await signInStaff(server, 'head@demo.school', 'demo-head');
+    return (await head.get<{ data: R[] }>(`/api/v1/insights/${name}?schoolId=${await schoolId()}`)).body.data;
+  }
+
   async function totals(): Promise<number[]> {
     const answers = await Promise.all(
       RESOURCES.map((it) => api.get<Page<unknown>>(`/api/v1/${it}?count=true&limit=1`)),
@@ -74,7 +95,8 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
     expect(told.map((it) => it.version)).toEqual(told.map((_, i) => i + 1));
     // The trust had been written, with its own change.
     expect(left).toEqual([1, 0, 0, expect.any(Number)]);
-    expect(loaded).toEqual([1, 1, 532, left[3]! + told.length]);
+    // And the plugin that evaluates the school, which is the installation’s.
+    expect(loaded).toEqual([1, 1, 532, left[3]! + told.length + 1]);
   });
 
   it('loading again adds nothing', async () => {
@@ -107,6 +129,62 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
     const gap = rows.reduce((total, it, i) => total + weights[i]! * it.gap!, 0) / sum;
     // −0.42 of its own, −0.10 and −0.06 of the special needs that go with it, times 15 points a standard deviation.
     expect(Math.abs(gap - -0.58 * 15)).toBeLessThan(3 * Math.sqrt(1 / sum));
+  });
+
+  it('shows the gain of provision that was put in', async () => {
+    const rows = await insight<EffectRow>('provision-effect');
+    const row = rows.find((it) => it.provisionType === 'small-group-catch-up' && it.n > 20)!;
+    // A quarter of a standard deviation of 15 points; half of a 95 % interval is two standard errors, three are allowed.
+    const error = (row.gainHigh! - row.gainLow!) / 4;
+    expect(Math.abs(row.meanGain! - 0.25 * 15)).toBeLessThan(3 * error);
+  });
+
+  it('shows spending in every category, within the budgets that were put in', async () => {
+    const rows = await insight<SpendRow>('spend');
+    const spent = rows.filter((it) => it.category !== null && it.toDatePence > 0);
+    expect(new Set(spent.map((it) => it.category))).toEqual(
+      new Set(['classroom', 'additional-learning-support', 'extended-opportunity', 'wider-services']),
+    );
+    const budgets = new Map(rows.filter((it) => it.category === null).map((it) => [it.fundingKind, it]));
+    // 280 pupils times £38 of pupil premium, £24 of notional SEN budget, £5 each of top-up and general budget.
+    expect(Object.fromEntries([...budgets].map(([kind, it]) => [kind, it.budgetPence]))).toEqual({
+      'pupil-premium': 280 * 3800,
+      'notional-sen': 280 * 2400,
+      'top-up': 280 * 500,
+      general: 280 * 500,
+    });
+    for (const it of budgets.values()) expect(it.plannedPence).toBeLessThan(it.budgetPence!);
+  });
+
+  it('shows that who stands below has support, and how soon it was decided', async () => {
+    const coverage = await insight<{ measure: string; value: string; n: number }>('coverage');
+    const supported = coverage.filter((it) => it.measure === 'support' && it.value === 'intervention');
+    expect(supported.reduce((sum, it) => sum + it.n, 0)).toBeGreaterThan(0);
+    const legs = await insight<{ leg: string; n: number; open: number }>('signal-to-decision');
+    const decided = legs.find((it) => it.leg === 'signal-to-decision')!;
+    expect(decided.n).toBeGreaterThan(0);
+    expect(decided.open).toBeGreaterThan(0);
+    for (const status of ['open', 'accepted', 'dismissed']) {
+      const url = `/api/v1/recommendations?schoolId=${await schoolId()}&status=${status}&count=true&limit=1`;
+      expect((await api.get<Page<unknown>>(url)).body.page.total).toBeGreaterThan(0);
+    }
+  });
+
+  it('what names a pupil names one of the school’s own', async () => {
+    for (const table of [
+      'result',
+      'attendance_summary',
+      'target',
+      'target_agreement',
+      'intervention',
+      'plan',
+    ]) {
+      const lost = await readRows(
+        database,
+        `select f.id from ${table} f left join pupil p on p.owner_id = f.owner_id and p.id = f.pupil_id where p.id is null`,
+      );
+      expect({ table, lost }).toEqual({ table, lost: [] });
+    }
   });
 
   it('a teacher sees the pupils of one class', async () => {

@@ -1,3 +1,4 @@
+import type { EvaluatedSchool } from './evaluate-schools.js';
 import type { LoadedSchool } from './load-schools.js';
 
 /** Resources that a school's line names. */
@@ -19,6 +20,13 @@ export function totalLine(loaded: readonly LoadedSchool[], millis: number): stri
   }
   if (total.size === 0) return `All ${loaded.length} schools were there already; nothing was written.`;
   return `Loaded in ${seconds(millis)}: ${counts(total)}`;
+}
+
+/** What is told of a school that is evaluated. */
+export function evaluatedLine({ name, run, decided, millis }: EvaluatedSchool): string {
+  const { recommend = 0, watch = 0 } = run.policies[0]?.counts ?? {};
+  const found = `${number(run.pupils)} pupils evaluated, ${number(recommend)} recommended, ${number(watch)} to watch`;
+  return `${name}: ${found}; ${number(decided)} decisions (${seconds(millis)})`;
 }
 
 function counts(rows: ReadonlyMap<string, number>): string {

@@ -1,0 +1,44 @@
+import { AppLogger } from '../app.logger.js';
+import { createApp } from '../app.setup.js';
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/database.js';
+import { DecisionsService } from '../evaluation/recommendations/decisions.service.js';
+import { decideSchool } from './decide-school.js';
+import { DemoClient } from './demo-client.js';
+import { ensureEvaluated, type Run } from './evaluate-school.js';
+import type { LoadedSchool } from './load-schools.js';
+
+/** What became of a school's evaluation. */
+export interface EvaluatedSchool {
+  readonly name: string;
+  readonly run: Run;
+  /** Decisions that were made now. */
+  readonly decided: number;
+  readonly millis: number;
+}
+
+/**
+ * Evaluates schools with the first-party plugin, one after the other, and lets their SENCos decide. Ends with the
+ * database closed. `progress` is told of each school that is done.
+ */
+export async function evaluateSchools(
+  config: Config,
+  database: Database,
+  schools: readonly LoadedSchool[],
+  { seed, progress }: { seed: number; progress: (school: EvaluatedSchool) => void },
+): Promise<void> {
+  const app = await createApp(config, database, new AppLogger('warn'));
+  try {
+    const server = app.getHttpAdapter().getInstance();
+    const api = await DemoClient.signIn(await server.listen({ port: 0, host: '127.0.0.1' }));
+    const decisions = app.get(DecisionsService, { strict: false });
+    for (const { id, school } of schools) {
+      const started = performance.now();
+      const run = await ensureEvaluated(api, id);
+      const decided = await decideSchool(decisions, database, id, seed);
+      progress({ name: school.name, run, decided, millis: performance.now() - started });
+    }
+  } finally {
+    await app.close();
+  }
+}
