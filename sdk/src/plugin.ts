@@ -1,6 +1,9 @@
 /// <reference lib="esnext.temporal" preserve="true" />
+import type { AllocationAnswer, AllocationRound } from './allocation.js';
+import type { GroupAnswer, TeachingGroup } from './differentiation.js';
 import type { LearnerOf } from './learner-of.js';
 import type { Learner } from './learner.js';
+import type { TargetVerdict } from './target-proposal.js';
 import type { Verdict } from './verdict.js';
 
 /**
@@ -10,7 +13,7 @@ import type { Verdict } from './verdict.js';
  * @example
  * declare module '@espalier/sdk' {
  *   interface PluginManifest {
- *     policies: { 'reading-catch-up': { inputs: 'yearGroup' | 'results:reading' } };
+ *     policies: { 'reading-catch-up': { kind: 'intervention'; inputs: 'yearGroup' | 'results:reading' } };
  *     settings: { readonly threshold: number };
  *   }
  * }
@@ -30,7 +33,8 @@ export interface PolicyContext<Settings = Readonly<Record<string, unknown>>> {
 }
 
 /**
- * A policy: a pure function from one learner to one verdict, or to one for each subject or rule.
+ * A policy of kind `intervention`: a pure function from one learner to one verdict, or to one for each subject
+ * or rule.
  * Inputs are frozen. It must answer at once: a promise is bad output. An error that it throws costs this
  * learner alone, who is `notEvaluated`.
  * @since 0.1.0
@@ -40,10 +44,34 @@ export type Policy<L = Learner, Settings = Readonly<Record<string, unknown>>> = 
   context: PolicyContext<Settings>,
 ) => Verdict | readonly Verdict[];
 
-/** One function for each policy of the manifest, typed from its inputs and the settings. @since 0.1.0 */
+/** A policy of kind `target`: from one learner to one proposal for each subject. Else as `Policy`. @since 0.2.0 */
+export type TargetPolicy<L = Learner, Settings = Readonly<Record<string, unknown>>> = (
+  learner: L,
+  context: PolicyContext<Settings>,
+) => TargetVerdict | readonly TargetVerdict[];
+
+/** A policy of kind `differentiation`: from a teaching group to an answer for each learner. @since 0.2.0 */
+export type DifferentiationPolicy<L = Learner, Settings = Readonly<Record<string, unknown>>> = (
+  group: TeachingGroup<L>,
+  context: PolicyContext<Settings>,
+) => GroupAnswer;
+
+/** A policy of kind `allocation`: from a school's open requests to the order of those funded. @since 0.2.0 */
+export type AllocationPolicy<L = Learner, Settings = Readonly<Record<string, unknown>>> = (
+  round: AllocationRound<L>,
+  context: PolicyContext<Settings>,
+) => AllocationAnswer;
+
+/** One function for each policy of the manifest, typed from its kind, its inputs and the settings. @since 0.1.0 */
 export interface PluginDefinition<M = PluginManifest> {
   readonly policies: M extends { policies: infer Declared }
-    ? { readonly [Id in keyof Declared]: Policy<LearnerOf<InputsOf<Declared[Id]>>, SettingsOf<M>> }
+    ? {
+        readonly [Id in keyof Declared]: PolicyOf<
+          KindOf<Declared[Id]>,
+          LearnerOf<InputsOf<Declared[Id]>>,
+          SettingsOf<M>
+        >;
+      }
     : Readonly<Record<string, Policy>>;
 }
 
@@ -51,6 +79,17 @@ export interface PluginDefinition<M = PluginManifest> {
 export type SettingsOf<M = PluginManifest> = M extends { settings: infer Settings }
   ? Settings
   : Readonly<Record<string, unknown>>;
+
+/** A policy without a kind is one of `intervention`, as before there were others. */
+type KindOf<P> = P extends { kind: infer Kind extends string } ? Kind : 'intervention';
+
+type PolicyOf<Kind extends string, L, Settings> = Kind extends 'target'
+  ? TargetPolicy<L, Settings>
+  : Kind extends 'differentiation'
+    ? DifferentiationPolicy<L, Settings>
+    : Kind extends 'allocation'
+      ? AllocationPolicy<L, Settings>
+      : Policy<L, Settings>;
 
 type InputsOf<P> = P extends { inputs: infer Inputs extends string } ? Inputs : never;
 

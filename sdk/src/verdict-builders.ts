@@ -1,4 +1,5 @@
-import type { InputName, IsoDate, SubjectCode } from './learner.js';
+import { type Day, isoDay, kebabCase, sentence } from './builder-members.js';
+import type { InputName, SubjectCode } from './learner.js';
 import type {
   Evidence,
   InsufficientDataVerdict,
@@ -6,9 +7,6 @@ import type {
   RecommendVerdict,
   Wave,
 } from './verdict.js';
-
-/** A day, as `Temporal.PlainDate` or as ISO text `YYYY-MM-DD`. @since 0.1.0 */
-export type Day = Temporal.PlainDate | IsoDate;
 
 /** What `recommend` takes. @since 0.1.0 */
 export interface Recommendation {
@@ -57,12 +55,9 @@ export interface WatchDetails extends NoActionDetails {
  */
 export function recommend(recommendation: Recommendation): RecommendVerdict {
   const { rule, wave, provisionType, subject, urgent, reason, evidence, reviewBy } = recommendation;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(rule)) {
-    throw new TypeError(`recommend: rule must be kebab-case, for example "below-threshold", not "${rule}"`);
-  }
   return {
     kind: 'recommend',
-    rule,
+    rule: kebabCase('recommend', rule),
     wave,
     provisionType,
     subject: subject ?? null,
@@ -122,20 +117,4 @@ export function insufficientData(
     missing: [...missing],
     reason: details.reason ?? null,
   };
-}
-
-function sentence(builder: string, reason: string | undefined): string {
-  if (typeof reason !== 'string' || reason.trim() === '')
-    throw new TypeError(`${builder}: reason is required`);
-  return reason;
-}
-
-function isoDay(builder: string, day: Day | undefined): IsoDate {
-  const text = typeof day === 'object' ? day.toString({ calendarName: 'never' }) : day;
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    throw new TypeError(
-      `${builder}: reviewBy must be a Temporal.PlainDate or YYYY-MM-DD, not "${String(day)}"`,
-    );
-  }
-  return text;
 }

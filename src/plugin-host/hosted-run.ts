@@ -1,4 +1,6 @@
+import type { AllocationAnswer, AllocationRound, GroupAnswer, TeachingGroup } from '@espalier/sdk';
 import {
+  answersAlike,
   findImpure,
   type LearnerOutcome,
   type LogLine,
@@ -7,6 +9,8 @@ import {
   type PluginProcess,
   type RunContext,
   type SandboxRun,
+  type TargetOutcome,
+  type WholeOutcome,
 } from '@espalier/sdk/sandbox';
 import type { PluginPool, PluginSlot } from './plugin-pool.js';
 import type { StoppedState } from './plugin-version.entity.js';
@@ -14,17 +18,25 @@ import { VersionStopped } from './version-stopped.js';
 
 type Learners = Parameters<SandboxRun['evaluate']>[0];
 
-/** What came of one learner: as the sandbox has it, or the state in which the version was stopped. */
-export type HostedOutcome =
-  | Extract<LearnerOutcome, { verdicts: unknown }>
-  | {
-      readonly ref: number;
-      readonly notEvaluated: NotEvaluatedReason | StoppedState;
-      readonly detail: string;
-    };
+/** Why there is no answer: as the sandbox has it, or the state in which the version was stopped. */
+interface Refusal {
+  readonly notEvaluated: NotEvaluatedReason | StoppedState;
+  readonly detail: string;
+}
+
+type RefusedLearner = Refusal & { readonly ref: number };
+
+/** What came of one learner. */
+export type HostedOutcome = Extract<LearnerOutcome, { verdicts: unknown }> | RefusedLearner;
+
+/** What came of one learner of a policy of kind `target`. */
+export type HostedTargetOutcome = Extract<TargetOutcome, { verdicts: unknown }> | RefusedLearner;
+
+/** What came of a call about a group or a school. */
+export type HostedWholeOutcome<Answer> = { readonly answer: Answer } | Refusal;
 
 const IMPURE =
-  'Pupils who were evaluated again, in another order and afresh, got other answers. Install a version that answers by its inputs alone.';
+  'What was evaluated again, in another order and afresh, got another answer. Install a version that answers by its inputs alone.';
 
 /**
  * A run that outlives its process: where the pool ended it to make room for another plugin, the next batch opens
@@ -59,22 +71,23 @@ export class HostedRun {
   }
 
   /** As `SandboxRun.evaluate`. */
-  async evaluate(learners: Learners, texts?: readonly string[]): Promise<HostedOutcome[]> {
-    if (this.closed) throw new Error('the run is closed');
-    const { slot } = this;
-    if (slot.stopped && slot.stopped !== this.stoppedBefore) {
-      return refuseAll(learners, new VersionStopped(slot.stopped.state, slot.stopped.reason));
-    }
-    try {
-      return await this.pool.use(slot, async (process) => {
-        const outcomes = await (await this.openIn(process)).evaluate(learners, texts);
-        await this.requirePure(process, learners, outcomes);
-        return outcomes;
-      });
-    } catch (error) {
-      if (!(error instanceof PluginActivationError)) throw error;
-      return refuseAll(learners, error);
-    }
+  evaluate(learners: Learners, texts?: readonly string[]): Promise<HostedOutcome[]> {
+    return this.evaluateEach(learners, (run, some, json) => run.evaluate(some, json), texts);
+  }
+
+  /** As `SandboxRun.proposeTargets`. */
+  proposeTargets(learners: Learners, texts?: readonly string[]): Promise<HostedTargetOutcome[]> {
+    return this.evaluateEach(learners, (run, some, json) => run.proposeTargets(some, json), texts);
+  }
+
+  /** As `SandboxRun.differentiate`. */
+  differentiate(group: TeachingGroup): Promise<HostedWholeOutcome<GroupAnswer>> {
+    return this.callOnce((run) => run.differentiate(group));
+  }
+
+  /** As `SandboxRun.allocate`. */
+  allocate(round: AllocationRound): Promise<HostedWholeOutcome<AllocationAnswer>> {
+    return this.callOnce((run) => run.allocate(round));
   }
 
   async close(): Promise<void> {
@@ -83,6 +96,56 @@ export class HostedRun {
     this.slot.openRuns -= 1;
     // A process that has ended has ended its runs too.
     if (this.inner && this.slot.process === this.home) await this.inner.close();
+  }
+
+  private async evaluateEach<O extends LearnerOutcome | TargetOutcome>(
+    learners: Learners,
+    evaluate: (run: SandboxRun, learners: Learners, texts?: readonly string[]) => Promise<O[]>,
+    texts?: readonly string[],
+  ): Promise<(O | RefusedLearner)[]> {
+    return this.guarded<(O | RefusedLearner)[]>(
+      async (process) => {
+        const outcomes = await evaluate(await this.openIn(process), learners, texts);
+        // Where nobody got an answer there is nothing to hold another one against.
+        if (outcomes.some((it) => 'verdicts' in it)) {
+          await this.requirePure(async () => {
+            const impure = await findImpure(process, this.context, learners, outcomes, undefined, evaluate);
+            return impure.length === 0;
+          });
+        }
+        return outcomes;
+      },
+      (error) => refuseAll(learners, error),
+    );
+  }
+
+  private async callOnce<Answer>(
+    call: (run: SandboxRun) => Promise<WholeOutcome<Answer>>,
+  ): Promise<HostedWholeOutcome<Answer>> {
+    return this.guarded<HostedWholeOutcome<Answer>>(async (process) => {
+      const outcome = await call(await this.openIn(process));
+      if ('answer' in outcome) {
+        await this.requirePure(() => answersAlike(process, this.context, outcome, call));
+      }
+      return outcome;
+    }, refusal);
+  }
+
+  private async guarded<T>(
+    work: (process: PluginProcess) => Promise<T>,
+    refuse: (error: PluginActivationError) => T,
+  ): Promise<T> {
+    if (this.closed) throw new Error('the run is closed');
+    const { stopped } = this.slot;
+    if (stopped && stopped !== this.stoppedBefore) {
+      return refuse(new VersionStopped(stopped.state, stopped.reason));
+    }
+    try {
+      return await this.pool.use(this.slot, work);
+    } catch (error) {
+      if (!(error instanceof PluginActivationError)) throw error;
+      return refuse(error);
+    }
   }
 
   private async openIn(process: PluginProcess): Promise<SandboxRun> {
@@ -96,15 +159,8 @@ export class HostedRun {
   }
 
   /** @throws VersionStopped */
-  private async requirePure(
-    process: PluginProcess,
-    learners: Learners,
-    outcomes: readonly LearnerOutcome[],
-  ): Promise<void> {
-    // Where nobody got an answer there is nothing to hold another one against.
-    if (!this.purity && outcomes.some((it) => 'verdicts' in it)) {
-      this.purity = this.stopImpure(process, learners, outcomes);
-    }
+  private async requirePure(isPure: () => Promise<boolean>): Promise<void> {
+    this.purity ??= this.stopUnless(isPure);
     await this.purity;
     const { stopped } = this.slot;
     if (stopped?.state === 'impure' && stopped !== this.stoppedBefore) {
@@ -112,14 +168,9 @@ export class HostedRun {
     }
   }
 
-  private async stopImpure(
-    process: PluginProcess,
-    learners: Learners,
-    outcomes: readonly LearnerOutcome[],
-  ): Promise<void> {
+  private async stopUnless(isPure: () => Promise<boolean>): Promise<void> {
     try {
-      const impure = await findImpure(process, this.context, learners, outcomes);
-      if (impure.length > 0) await this.pool.stop(this.slot, { state: 'impure', reason: IMPURE });
+      if (!(await isPure())) await this.pool.stop(this.slot, { state: 'impure', reason: IMPURE });
     } catch (error) {
       // A process that was lost says nothing about the answers.
       if (!(error instanceof PluginActivationError)) throw error;
@@ -128,9 +179,15 @@ export class HostedRun {
 }
 
 /** What learners get of a plugin that cannot be activated. */
-export function refuseAll(learners: readonly unknown[], error: PluginActivationError): HostedOutcome[] {
+export function refuseAll(learners: readonly unknown[], error: PluginActivationError): RefusedLearner[] {
+  const why = refusal(error);
+  return learners.map((_, ref) => ({ ref, ...why }));
+}
+
+function refusal(error: PluginActivationError): Refusal {
   const stopped = error instanceof VersionStopped;
-  const notEvaluated = stopped ? error.state : 'crash';
-  const detail = stopped ? error.detail : error.message;
-  return learners.map((_, ref) => ({ ref, notEvaluated, detail }));
+  return {
+    notEvaluated: stopped ? error.state : 'crash',
+    detail: stopped ? error.detail : error.message,
+  };
 }

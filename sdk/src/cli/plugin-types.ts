@@ -10,7 +10,10 @@ export function pluginTypes({ policies, configuration }: Manifest): string {
     "declare module '@espalier/sdk' {",
     '  interface PluginManifest {',
     '    policies: {',
-    ...policies.map(({ id, inputs }) => `      ${quote(id)}: { inputs: ${inputs.map(quote).join(' | ')} };`),
+    ...policies.map(
+      ({ id, kind, inputs }) =>
+        `      ${quote(id)}: { kind: ${quote(kind)}; inputs: ${inputs.map(quote).join(' | ')} };`,
+    ),
     '    };',
     ...(settings.length === 0
       ? ['    settings: Readonly<Record<string, never>>;']

@@ -1,6 +1,5 @@
-import path from 'node:path';
-import ts from 'typescript';
 import { configuration, espalier, packageJson, policy, threshold } from '../manifest/manifest.factory.js';
+import { errorsIn } from './errors-in.factory.js';
 import { guidePlugin, TemporaryPlugin } from './temporary-plugin.factory.js';
 
 const manifest = packageJson({
@@ -26,26 +25,6 @@ beforeAll(async () => {
 });
 afterAll(() => plugin.remove());
 
-/** The compiler's errors for a plugin's source, in a project as an author has it. */
-async function errorsIn(source: string): Promise<string[]> {
-  await plugin.write('src/plugin.ts', source);
-  const program = ts.createProgram(
-    ['src/plugin.ts', 'espalier-env.d.ts'].map((file) => path.join(plugin.folder, file)),
-    {
-      target: ts.ScriptTarget.ES2024,
-      module: ts.ModuleKind.NodeNext,
-      lib: ['lib.es2024.d.ts'],
-      types: [],
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-    },
-  );
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-}
-
 /** Both policies; the first has these lines, each of which must not compile where marked. */
 function policies(lines: string, everything = ''): string {
   return `import { definePlugin, insufficientData, noAction, recommend } from '@espalier/sdk';
@@ -70,8 +49,8 @@ import '@espalier/sdk';
 declare module '@espalier/sdk' {
   interface PluginManifest {
     policies: {
-      'reading-catch-up': { inputs: 'yearGroup' | 'results:reading' };
-      'everything': { inputs: 'results' | 'targets:reading' | 'targets:art' | 'attendance' };
+      'reading-catch-up': { kind: 'intervention'; inputs: 'yearGroup' | 'results:reading' };
+      'everything': { kind: 'intervention'; inputs: 'results' | 'targets:reading' | 'targets:art' | 'attendance' };
     };
     settings: {
       /** A score. Or * / two. */
@@ -98,7 +77,7 @@ declare module '@espalier/sdk' {
     const everything = `
       const any = learner.results['anything']?.length, art = learner.targets.art?.[0]?.due;
       void [any, art, learner.attendance?.absence, learner.ref];`;
-    expect(await errorsIn(policies(lines, everything))).toEqual([]);
+    expect(await errorsIn(plugin, policies(lines, everything))).toEqual([]);
   });
 
   test('what is not declared does not compile', async () => {
@@ -132,7 +111,7 @@ declare module '@espalier/sdk' {
       void learner.targets.music;
       // @ts-expect-error attendance may be unknown
       void learner.attendance.absence;`;
-    expect(await errorsIn(policies(lines, everything))).toEqual([]);
+    expect(await errorsIn(plugin, policies(lines, everything))).toEqual([]);
   });
 
   test.each([
@@ -149,6 +128,6 @@ declare module '@espalier/sdk' {
     ],
     ['a bare text', policies("if (asOf) return 'wave 2';"), /is not assignable to type 'Verdict/],
   ])('%s does not compile', async (_name, source, message) => {
-    expect((await errorsIn(source)).join('\n')).toMatch(message);
+    expect((await errorsIn(plugin, source)).join('\n')).toMatch(message);
   });
 });

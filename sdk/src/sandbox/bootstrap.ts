@@ -45,10 +45,12 @@ function serve(): never {
       open(runs, request);
     } else if (request.ask === 'close') {
       runs.delete(request.run);
-    } else if (request.ask === 'evaluate') {
+    } else if (request.ask === 'evaluate' || request.ask === 'call') {
       const run = runs.get(request.run);
       if (run === undefined) return exit(1);
-      const lines = run.evaluate(payload.slice(end + 1), request.first);
+      const json = payload.slice(end + 1);
+      const lines =
+        request.ask === 'evaluate' ? run.evaluate(json, request.first) : run.call(json, request.learners);
       reply({ reply: 'answers', residentBytes: residentBytes(), log: run.takeLog() }, lines);
     }
   }

@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 import type { Learner } from '../learner.js';
-import type { Policy, PolicyContext } from '../plugin.js';
+import type { PolicyContext } from '../plugin.js';
 import type { LogLine, SandboxLimits } from './contract.js';
 import { deepFreeze } from './deep-freeze.js';
 import { describeError } from './describe-error.js';
 import { GuardTimeout, guarded } from './guard.js';
-import { activationGuardMillis, guardMillis } from './limits.js';
-import { loadPolicy, NoPolicy, policyContext } from './load-policy.js';
+import { activationGuardMillis, guardMillis, maxAnswerChars } from './limits.js';
+import { type LoadedPolicy, loadPolicy, NoPolicy, policyContext } from './load-policy.js';
 import { formatRefusal } from './messages.js';
 import type { RefusalReason, Request } from './messages.js';
 import { AnswerRefused, plainCopy } from './plain-copy.js';
@@ -35,7 +35,7 @@ export interface ChildHost {
 export class ChildRun {
   private readonly console: RunConsole;
   private readonly context: PolicyContext;
-  private policy: Policy;
+  private policy: LoadedPolicy;
   private badLearnersLeft: number;
 
   /** @throws Refused */
@@ -59,13 +59,23 @@ export class ChildRun {
     learners.forEach((learner, index) => {
       learner.ref = first + index;
     });
-    const lines: string[] = new Array<string>(learners.length).fill('');
-    const state = { next: 0 };
-    while (state.next < learners.length && this.badLearnersLeft > 0) {
+    return this.answerAll(learners, 1);
+  }
+
+  /** The one answer line of a call about several learners. */
+  call(inputJson: string, learners: number): string[] {
+    return this.answerAll([JSON.parse(inputJson) as object], learners);
+  }
+
+  private answerAll(inputs: readonly object[], learnersPerInput: number): string[] {
+    const { limits } = this.host;
+    const lines: string[] = new Array<string>(inputs.length).fill('');
+    const state = { next: 0, maxChars: maxAnswerChars(limits, learnersPerInput) };
+    while (state.next < inputs.length && this.badLearnersLeft > 0) {
       try {
         guarded(
-          () => this.evaluateFrom(state, learners, lines),
-          guardMillis(this.host.limits, learners.length - state.next),
+          () => this.answerFrom(state, inputs, lines),
+          guardMillis(limits, (inputs.length - state.next) * learnersPerInput),
         );
       } catch (error) {
         if (!(error instanceof GuardTimeout)) throw error;
@@ -74,31 +84,34 @@ export class ChildRun {
         this.afterTimeout();
       }
     }
-    for (; state.next < learners.length; state.next++) {
+    for (; state.next < inputs.length; state.next++) {
       lines[state.next] = formatRefusal('quarantined', 'too many learners of this run cost a time-out');
     }
     return lines;
   }
 
   /** Only the line at `next` is half-written whenever the guard strikes. */
-  private evaluateFrom(state: { next: number }, learners: readonly Learner[], lines: string[]): void {
-    while (state.next < learners.length) {
-      const learner = learners[state.next] as Learner;
-      lines[state.next] = this.answer(deepFreeze(learner));
+  private answerFrom(
+    state: { next: number; readonly maxChars: number },
+    inputs: readonly object[],
+    lines: string[],
+  ): void {
+    while (state.next < inputs.length) {
+      const input = inputs[state.next] as object;
+      lines[state.next] = this.answer(deepFreeze(input), state.maxChars);
       this.host.runReactions();
       state.next += 1;
     }
   }
 
-  private answer(learner: Learner): string {
+  private answer(input: object, maxChars: number): string {
     let answer: unknown;
     try {
       const { policy } = this;
-      answer = policy(learner, this.context);
+      answer = policy(input, this.context);
     } catch (error) {
       return formatRefusal('threw', describeError(error));
     }
-    const maxChars = this.host.limits.outputCharsPerLearner;
     try {
       const json = JSON.stringify(plainCopy(answer, maxChars));
       if (json.length <= maxChars) return `V${json}`;
@@ -116,9 +129,9 @@ export class ChildRun {
     if (this.badLearnersLeft > 0) this.policy = this.load();
   }
 
-  private load(): Policy {
+  private load(): LoadedPolicy {
     const { host, request } = this;
-    let loaded: Policy | Refused = new Refused('timeout', 'the bundle does not finish loading');
+    let loaded: LoadedPolicy | Refused = new Refused('timeout', 'the bundle does not finish loading');
     const load = (): void => {
       try {
         const policy = loadPolicy(host.bundle, request.context.policyId, this.console);
@@ -142,7 +155,7 @@ function refusalOf(error: unknown): Refused {
   return new Refused('doesNotEvaluate', describeError(error));
 }
 
-function settled(loaded: Policy | Refused): Policy {
+function settled(loaded: LoadedPolicy | Refused): LoadedPolicy {
   if (loaded instanceof Refused) throw loaded;
   return loaded;
 }

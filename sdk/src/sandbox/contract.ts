@@ -1,4 +1,7 @@
+import type { AllocationAnswer, AllocationRound } from '../allocation.js';
+import type { GroupAnswer, TeachingGroup } from '../differentiation.js';
 import type { Learner } from '../learner.js';
+import type { TargetVerdict } from '../target-proposal.js';
 import type { Verdict } from '../verdict.js';
 
 /** The limits of one plugin process, each counted as its name says. @since 0.1.0 */
@@ -35,6 +38,15 @@ export type LearnerOutcome =
   | { readonly ref: number; readonly verdicts: readonly Verdict[] }
   | { readonly ref: number; readonly notEvaluated: NotEvaluatedReason; readonly detail: string };
 
+/** As `LearnerOutcome`, of a policy of kind `target`. @since 0.2.0 */
+export type TargetOutcome =
+  | { readonly ref: number; readonly verdicts: readonly TargetVerdict[] }
+  | { readonly ref: number; readonly notEvaluated: NotEvaluatedReason; readonly detail: string };
+
+/** What came of a call about a group or a school as a whole. @since 0.2.0 */
+export type WholeOutcome<Answer> =
+  { readonly answer: Answer } | { readonly notEvaluated: NotEvaluatedReason; readonly detail: string };
+
 /** What every learner of a run shares. @since 0.1.0 */
 export interface RunContext {
   readonly policyId: string;
@@ -65,6 +77,15 @@ export interface SandboxRun {
    * @param texts the JSON of each learner, where the caller has made it for a digest already
    */
   evaluate(learners: readonly Omit<Learner, 'ref'>[], texts?: readonly string[]): Promise<LearnerOutcome[]>;
+  /** As `evaluate`, of a policy of kind `target`. @since 0.2.0 */
+  proposeTargets(
+    learners: readonly Omit<Learner, 'ref'>[],
+    texts?: readonly string[],
+  ): Promise<TargetOutcome[]>;
+  /** Asks a policy of kind `differentiation`: one call with the whole group. @since 0.2.0 */
+  differentiate(group: TeachingGroup): Promise<WholeOutcome<GroupAnswer>>;
+  /** Asks a policy of kind `allocation`: one call with the whole round. @since 0.2.0 */
+  allocate(round: AllocationRound): Promise<WholeOutcome<AllocationAnswer>>;
   /** The run's log, capped and cleaned of control characters. */
   readonly log: readonly LogLine[];
   /** Ends the run in the plugin process; the process lives on. */

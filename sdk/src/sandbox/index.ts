@@ -1,5 +1,8 @@
 export { PluginActivationError, PluginProcessEndedError } from './activation-error.js';
 export type { PluginActivationReason } from './activation-error.js';
+export { checkAllocation } from './check-allocation.js';
+export { checkGroupAnswer } from './check-group-answer.js';
+export { checkProposals } from './check-proposals.js';
 export { checkVerdicts } from './check-verdicts.js';
 export type {
   LearnerOutcome,
@@ -12,9 +15,11 @@ export type {
   RunContext,
   SandboxLimits,
   SandboxRun,
+  TargetOutcome,
+  WholeOutcome,
 } from './contract.js';
 export { defaultLimits } from './limits.js';
-export { findImpure } from './purity.js';
+export { answersAlike, findImpure } from './purity.js';
 export { startPluginProcess } from './plugin-process.js';
 export type { PluginProcessOptions } from './plugin-process.js';
 export type { ProcessIdentity } from './spawn-child.js';

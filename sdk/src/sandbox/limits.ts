@@ -46,6 +46,11 @@ export function activationAllowanceMillis(limits: SandboxLimits): number {
   return activationGuardMillis(limits) * 2 + 1000;
 }
 
+/** Most characters of one answer about so many learners. */
+export function maxAnswerChars(limits: SandboxLimits, learners: number): number {
+  return limits.outputCharsPerLearner * Math.min(Math.max(learners, 1), learnersPerFrame);
+}
+
 /** Most bytes of a frame from the child: each answer and log line at three bytes a character. */
 export function maxAnswerBytes(limits: SandboxLimits): number {
   const learners = learnersPerFrame * (limits.outputCharsPerLearner + 2 * charsPerDetail + 16);

@@ -1,7 +1,10 @@
-import type { Policy, PolicyContext } from '../plugin.js';
+import type { PolicyContext } from '../plugin.js';
 import type { RunContext } from './contract.js';
 import { deepFreeze } from './deep-freeze.js';
 import type { RunConsole } from './run-console.js';
+
+/** A policy of any kind: what it is called with and what it answers is checked outside. */
+export type LoadedPolicy = (input: object, context: PolicyContext) => unknown;
 
 /** The bundle evaluates, but has no such policy. */
 export class NoPolicy {
@@ -14,7 +17,7 @@ export class NoPolicy {
  * evaluator may treat them as constants, which is quicker.
  * @throws NoPolicy, or whatever the bundle throws. Runs plugin code: call it under a guard.
  */
-export function loadPolicy(bundle: string, policyId: string, console: RunConsole): Policy {
+export function loadPolicy(bundle: string, policyId: string, console: RunConsole): LoadedPolicy {
   const compartment = new Compartment({
     __options__: true,
     globals: { console: harden(console.endowment) },
@@ -30,7 +33,7 @@ export function loadPolicy(bundle: string, policyId: string, console: RunConsole
   return findPolicy(module.exports, policyId);
 }
 
-function findPolicy(exported: unknown, policyId: string): Policy {
+function findPolicy(exported: unknown, policyId: string): LoadedPolicy {
   const plugin = member(exported, 'default') ?? exported;
   const policies = member(plugin, 'policies');
   if (typeof policies !== 'object' || policies === null) {
@@ -39,7 +42,7 @@ function findPolicy(exported: unknown, policyId: string): Policy {
   if (!Object.hasOwn(policies, policyId)) throw new NoPolicy(`the bundle has no policy "${policyId}"`);
   const policy = member(policies, policyId);
   if (typeof policy !== 'function') throw new NoPolicy(`policy "${policyId}" is not a function`);
-  return policy as Policy;
+  return policy as LoadedPolicy;
 }
 
 function member(value: unknown, key: string): unknown {

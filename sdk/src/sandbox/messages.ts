@@ -5,7 +5,7 @@ import { charsPerDetail, charsPerLogLine } from './limits.js';
 
 /**
  * What the supervisor asks. An `evaluate` has the learners, a JSON array, on the lines after its head, so
- * that they are serialised once.
+ * that they are serialised once; a `call` has its one input there.
  */
 export type Request =
   | { readonly ask: 'start'; readonly limits: SandboxLimits; readonly bundle: string }
@@ -18,6 +18,8 @@ export type Request =
     }
   /** `first` is the first learner's `ref`; the others follow. */
   | { readonly ask: 'evaluate'; readonly run: number; readonly first: number }
+  /** One call about several learners: time and output are allowed for each of them. */
+  | { readonly ask: 'call'; readonly run: number; readonly learners: number }
   | { readonly ask: 'close'; readonly run: number };
 
 /** Why a bundle cannot be activated, as the child reports it. */

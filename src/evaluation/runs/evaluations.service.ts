@@ -57,7 +57,11 @@ export class EvaluationsService {
         detail: 'A run cannot be as of a date in the future.',
       });
     }
-    const policies = chosen(await this.runtime.activePolicies(dto.schoolId), dto.policies ?? null);
+    const active = await this.runtime.activePolicies(dto.schoolId);
+    const policies = chosen(
+      active.filter((it) => it.kind === 'intervention'),
+      dto.policies ?? null,
+    );
     const row = await this.uow.run(ctx.principal, async (tx) => {
       const knownVersion = await currentVersion(tx, dto.schoolId);
       const pupilIds = await this.pupilsOf(tx, dto, asOf, knownVersion);
