@@ -53,3 +53,32 @@ describe('a long transaction on SQLite', () => {
     ]);
   });
 });
+
+describe('after very many rows were added on SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'espalier-driver-'));
+  const file = join(folder, 'test.db');
+  const handle = new SqliteDatabase(file);
+  handle.pragma('journal_mode = WAL');
+  handle.exec(`create table mark (school text, pupil integer, id integer, day integer, primary key (school, pupil, id))
+    without rowid; create index ix_mark_day on mark (school, day, id)`);
+  const driver = new SqliteDriver(file, handle);
+
+  afterAll(async () => {
+    await driver.close();
+    handle.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('a pupil’s newest rows are found by the pupil, not by leafing through the school’s days', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => ['a school', n % 500, n, Math.floor(n / 500)]);
+    await driver.bulkTransaction((connection) =>
+      connection.addRows('mark', ['school', 'pupil', 'id', 'day'], rows),
+    );
+    const newest = 'select id from mark where school = ? and pupil = ? order by day desc, id desc limit 5';
+    const ask = () => driver.reader.query(`explain query plan ${newest}`, ['a school', 7]);
+    // A connection learns of samples with its first statement after them.
+    await driver.reader.query(newest, ['a school', 7]);
+    const plan = (await ask()).map((it) => String(it['detail'])).join();
+    expect(plan).toContain('PRIMARY KEY');
+  });
+});

@@ -17,7 +17,8 @@ with made as (
     join evaluation e on e.owner_id = f.owner_id and e.id = f.evaluation_id
    where r.owner_id = ? and e.started_at >= ? and e.started_at < ?),
 known as (
-  select m.*, ${NEWEST('result')} as newest, ${NEWEST('result_history')} as past from made m),
+  select m.*, ${NEWEST('result')} as newest, ${NEWEST('result_history')} as past,
+         row_number() over (order by m.id) as line from made m),
 signals as (
   select k.*, case when k.newest is null or k.past > k.newest then k.past else k.newest end as version from known k)
 select s.status, s.started_at as startedAt, d.recorded_at as decidedAt,

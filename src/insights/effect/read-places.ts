@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../auth/request-context.js';
 import { dayNumber } from '../../common/dates.js';
-import type { Database } from '../../database/database.js';
+import { type Database, places as placesFor } from '../../database/database.js';
+import { inParts } from '../../database/in-parts.js';
 import { plannedFor } from '../../interventions/dosage/dosage.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
 import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
@@ -31,7 +32,7 @@ export async function readPlaces(
   state: KnownState,
 ): Promise<KindOfPlace[]> {
   const { ownerId, date } = state;
-  const [interventions, targets, minutes, provisions] = await Promise.all([
+  const [interventions, minutes, provisions] = await Promise.all([
     database.selectKnownAt(
       InterventionEntity,
       knownAt,
@@ -39,37 +40,39 @@ export async function readPlaces(
         and entry_measure is not null and entry_date <= ?`,
       [ownerId, date],
     ),
-    database.selectKnownAt(
-      TargetEntity,
-      knownAt,
-      "owner_id = ? and status in ('agreed', 'active', 'met', 'missed')",
-      [ownerId],
-    ),
     readMinutes(database, state),
     database.selectKnownAt(ProvisionEntity, knownAt, 'owner_id = ?', [ownerId]),
   ]);
   const wanted = new Set(interventions.map((it) => it.provisionId));
-  const facts = await readCostFacts(
-    database,
-    ownerId,
-    provisions.filter((it) => wanted.has(it.id)),
-    date,
-    knownAt,
-  );
+  const [facts, frameworks, targets] = await Promise.all([
+    readCostFacts(
+      database,
+      ownerId,
+      provisions.filter((it) => wanted.has(it.id)),
+      date,
+      knownAt,
+    ),
+    readFrameworks(
+      database,
+      interventions.map((it) => it.measureFrameworkId!),
+    ),
+    readTargets(
+      database,
+      ownerId,
+      interventions.filter((it) => exitMeasure(it, date) !== null).map((it) => it.pupilId),
+      knownAt,
+    ),
+  ]);
   const running = new Map(facts.map(({ provision }) => [provision.id, provision]));
   const costs = new Map(
     facts.flatMap((it): [string, PlaceCosts][] =>
       (provisionCosts(it, date)?.places ?? []).map((place) => [place.interventionId, place]),
     ),
   );
-  const frameworks = await readFrameworks(
-    database,
-    interventions.map((it) => it.measureFrameworkId!),
-  );
   const ofPupils = Map.groupBy(targets, (it) => it.pupilId);
   return interventions.map((it): KindOfPlace => {
     const framework = frameworks.get(it.measureFrameworkId!)!;
-    const exit = it.exitDate !== null && it.exitDate <= date ? it.exitMeasure : null;
+    const exit = exitMeasure(it, date);
     const plan = plannedMinutes(it, running.get(it.provisionId ?? ''));
     const received = minutes.get(it.id);
     return {
@@ -85,6 +88,27 @@ export async function readPlaces(
       costPence: costs.get(it.id)?.toDatePence ?? null,
     };
   });
+}
+
+/** Null: not measured at the end by the day. */
+function exitMeasure({ exitDate, exitMeasure: exit }: InterventionEntity, date: string): number | null {
+  return exitDate !== null && exitDate <= date ? exit : null;
+}
+
+/** The targets that some pupils had: a school has tens of times as many as the pupils in its provision. */
+async function readTargets(
+  database: Database,
+  ownerId: string,
+  pupilIds: readonly string[],
+  knownAt: string | null,
+): Promise<TargetEntity[]> {
+  const found: TargetEntity[] = [];
+  for (const part of inParts(pupilIds)) {
+    const where = `owner_id = ? and pupil_id in (${placesFor(part.length)})
+      and status in ('agreed', 'active', 'met', 'missed')`;
+    found.push(...(await database.selectKnownAt(TargetEntity, knownAt, where, [ownerId, ...part])));
+  }
+  return found;
 }
 
 /** Minutes planned for a place: the part of its provision that falls in the pupil's own days. */

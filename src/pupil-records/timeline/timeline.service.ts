@@ -47,10 +47,12 @@ export class TimelineService {
     const values = query.cursor === undefined ? null : this.cursors.read(query.cursor, order).map(String);
     const after = values && { date: values[0]!, kind: values[1]!, id: values[2]! };
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
-    if (kinds.some((it) => it.sensitive)) await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
     const { from, to, knownAt, limit } = query;
     const span: TimelineSpan = { ownerId: pupil.ownerId, pupilId, from, to, knownAt };
-    const rows = await this.read(kinds, span, { after, down, limit: limit + 1 });
+    const [rows] = await Promise.all([
+      this.read(kinds, span, { after, down, limit: limit + 1 }),
+      kinds.some((it) => it.sensitive) && this.sensitiveReads.note(ctx, 'pupils', [pupil]),
+    ]);
     const entries = rows.slice(0, limit);
     const last = entries.at(-1);
     const next =
