@@ -109,12 +109,6 @@ describe.each(DATABASES)('plugins on $name', ({ make }) => {
       'invalid',
     ],
     [
-      'a sensitive input that this server does not give yet',
-      makePackage({ policyMembers: { inputs: ['sen'] } }),
-      '/espalier/contributes/policies/0/inputs/0',
-      'not-supported',
-    ],
-    [
       'a range that this server’s API is not in',
       makePackage({ members: { engines: { espalier: '^9.0.0' } } }),
       '/engines/espalier',

@@ -45,13 +45,31 @@ export type {
 } from './verdict.js';
 export type { BySubject, LearnerOf } from './learner-of.js';
 export type {
+  DisadvantageFact,
+  EnglishProficiency,
+  EthnicityCode,
+  LanguageFact,
+  LookedAfterFact,
+  SenFact,
+  SenNeed,
+  SenProvision,
+  SenType,
+  YesNoUnknown,
+} from './characteristics.js';
+export type { AnnualReview, PlanCycle, PlanOutcome, PlansFact } from './plans.js';
+export type { AreaOfNeed } from './field/words.js';
+export type {
+  AgeFact,
   AttendanceFact,
+  GroupFact,
   InputName,
   InterventionFact,
   IsoDate,
+  LastTenWeeksFact,
   Learner,
   ResultFact,
   ResultStatus,
+  Sex,
   SubjectCode,
   TargetFact,
   TrajectoryFact,

@@ -1,11 +1,4 @@
-import type {
-  AttendanceFact,
-  InterventionFact,
-  ResultFact,
-  SubjectCode,
-  TargetFact,
-  TrajectoryFact,
-} from './learner.js';
+import type { Learner, ResultFact, SubjectCode, TargetFact, TrajectoryFact } from './learner.js';
 
 /**
  * The learner that a policy with these inputs is called with: `ref`, the declared inputs, and nothing else.
@@ -18,12 +11,10 @@ import type {
  * @since 0.1.0
  */
 export type LearnerOf<Input extends string> = Readonly<
-  { ref: number } & Given<'yearGroup' extends Input ? true : false, { yearGroup: string | null }> &
+  { ref: number } & Given<Input> &
     GivenBySubject<Input, 'results', ResultFact> &
     GivenBySubject<Input, 'targets', TargetFact> &
-    GivenBySubject<Input, 'trajectory', TrajectoryFact> &
-    Given<'interventions' extends Input ? true : false, { interventions: readonly InterventionFact[] }> &
-    Given<'attendance' extends Input ? true : false, { attendance: AttendanceFact | null }>
+    GivenBySubject<Input, 'trajectory', TrajectoryFact>
 >;
 
 /** Facts by subject: a subject without any is absent, so indexing always may give undefined. @since 0.1.0 */
@@ -31,7 +22,15 @@ export type BySubject<Subject extends SubjectCode, Fact> = string extends Subjec
   ? { readonly [subject: SubjectCode]: readonly Fact[] | undefined }
   : { readonly [S in Subject]?: readonly Fact[] | undefined };
 
-type Given<Declared extends boolean, Members> = Declared extends true ? Members : unknown;
+/** Inputs that give one member of their own name, as the learner has it. */
+type Given<Input extends string> = {
+  [Name in Exclude<Input, keyof BySubjectInputs> & Exclude<keyof Learner, 'ref'>]-?: Exclude<
+    Learner[Name],
+    undefined
+  >;
+};
+
+type BySubjectInputs = Pick<Learner, 'results' | 'targets' | 'trajectory'>;
 
 type GivenBySubject<Input extends string, Name extends string, Fact> = [Subjects<Input, Name>] extends [never]
   ? unknown

@@ -1,3 +1,12 @@
+import type {
+  DisadvantageFact,
+  EthnicityCode,
+  LanguageFact,
+  LookedAfterFact,
+  SenFact,
+} from './characteristics.js';
+import type { PlansFact } from './plans.js';
+
 /** A calendar date as ISO 8601 text, `YYYY-MM-DD`. @since 0.1.0 */
 export type IsoDate = string;
 
@@ -96,7 +105,47 @@ export interface AttendanceFact {
   readonly absence: number;
   /** True where fewer than 90 % of the expected weeks were received. */
   readonly partial: boolean;
+  /** Null where it is not known when the school was open. */
+  readonly lastTenWeeks: LastTenWeeksFact | null;
 }
+
+/**
+ * Unauthorised absence in the ten school weeks that were over last, whichever terms or years they lie in.
+ * Source: DfE, "Working together to improve school attendance": ten sessions in ten school weeks, the national
+ * threshold.
+ * @since 0.1.0
+ */
+export interface LastTenWeeksFact {
+  /** The Monday of the first of them. */
+  readonly from: IsoDate;
+  /** Of how many of them the learner's sessions are known, 0 to 10. */
+  readonly weeksReceived: number;
+  /** Sessions (half days). */
+  readonly unauthorised: number;
+}
+
+/** A learner's age on `asOf`; there is no date of birth. Input `age`. @since 0.1.0 */
+export interface AgeFact {
+  /** Completed years. */
+  readonly years: number;
+  /** Completed months beyond them, 0 to 11. Who was born on 29 February completes a year on 1 March. */
+  readonly months: number;
+}
+
+/**
+ * A group that a learner is in on `asOf`. Input `groups`. Its name is not given: schools name groups after people.
+ * @since 0.1.0
+ */
+export interface GroupFact {
+  readonly kind: 'teaching' | 'registration' | 'intervention';
+  /** Null for a group of no one subject. */
+  readonly subject: SubjectCode | null;
+  /** The learner's first day in it. */
+  readonly since: IsoDate;
+}
+
+/** F female, M male. Source: Common Basic Data Set. @since 0.1.0 */
+export type Sex = 'F' | 'M';
 
 /**
  * What a policy sees of one learner: the declared and granted inputs and nothing else.
@@ -117,6 +166,20 @@ export interface Learner {
   readonly interventions?: readonly InterventionFact[];
   /** Null where attendance is not known or has under 10 possible sessions. */
   readonly attendance?: AttendanceFact | null;
+  /** Null where it is not known. */
+  readonly age?: AgeFact | null;
+  /** By kind, subject and date. */
+  readonly groups?: readonly GroupFact[];
+  readonly plans?: PlansFact;
+  /** Null where no SEN provision is recorded, which is not the same as N, none. */
+  readonly sen?: SenFact | null;
+  readonly disadvantage?: DisadvantageFact;
+  readonly lookedAfter?: LookedAfterFact;
+  /** Null where none is recorded. */
+  readonly ethnicity?: EthnicityCode | null;
+  readonly language?: LanguageFact;
+  /** Null where it is not recorded. */
+  readonly sex?: Sex | null;
 }
 
 /** Names of the inputs that a policy can declare; `:subject` narrows to one subject. @since 0.1.0 */
@@ -129,4 +192,13 @@ export type InputName =
   | 'trajectory'
   | `trajectory:${string}`
   | 'interventions'
-  | 'attendance';
+  | 'attendance'
+  | 'age'
+  | 'groups'
+  | 'plans'
+  | 'sen'
+  | 'disadvantage'
+  | 'lookedAfter'
+  | 'ethnicity'
+  | 'language'
+  | 'sex';

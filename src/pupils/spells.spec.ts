@@ -1,4 +1,4 @@
-import { holds, overlap } from './spells.js';
+import { heldSince, holds, overlap } from './spells.js';
 
 const spell = (start: string, end: string | null) => ({ start, end });
 
@@ -21,5 +21,23 @@ describe('spells', () => {
     ['2026-02-01', false],
   ])('a spell of January holds %s: %s', (date, held) => {
     expect(holds(spell('2026-01-01', '2026-01-31'), date)).toBe(held);
+  });
+
+  it.each([
+    ['nothing before it', [], '2026-09-01'],
+    ['the same until the day before', [{ value: 'K', ...spell('2025-09-01', '2026-08-31') }], '2025-09-01'],
+    ['the same, with a day between', [{ value: 'K', ...spell('2025-09-01', '2026-08-30') }], '2026-09-01'],
+    ['another until the day before', [{ value: 'N', ...spell('2025-09-01', '2026-08-31') }], '2026-09-01'],
+    [
+      'two of the same day on day',
+      [
+        { value: 'K', ...spell('2025-09-01', '2026-08-31') },
+        { value: 'K', ...spell('1900-01-01', '2025-08-31') },
+      ],
+      '1900-01-01',
+    ],
+  ])('since when a value has held: %s', (_case, earlier, since) => {
+    const last = { value: 'K', ...spell('2026-09-01', null) };
+    expect(heldSince(last, [last, ...earlier])).toBe(since);
   });
 });

@@ -54,7 +54,7 @@ function wave2(facts: Partial<InterventionFact> = {}): InterventionFact {
 }
 
 function absence(absent: number, possible: number) {
-  const rest = { authorised: absent, unauthorised: 0, partial: false };
+  const rest = { authorised: absent, unauthorised: 0, partial: false, lastTenWeeks: null };
   return { possible, absent, absence: absent / possible, ...rest };
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { runInThisContext } from 'node:vm';
-import { espalier, ladderPackage, packageJson, policy } from '../manifest/manifest.factory.js';
+import { espalier, ladderPackage, packageJson } from '../manifest/manifest.factory.js';
 import { readPackage } from '../manifest/read-package.js';
 import { guidePlugin, TemporaryPlugin } from './temporary-plugin.factory.js';
 
@@ -144,12 +144,12 @@ describe('espalier pack', () => {
   });
 
   test('what hosts do not run yet is warned of', async () => {
-    const contributes = { policies: [policy({ inputs: ['results:reading', 'sen'] })] };
-    await given({ 'package.json': JSON.stringify(packageJson({ espalier: espalier({ contributes }) })) });
+    const members = { enabledApiProposals: ['notes'] };
+    await given({ 'package.json': JSON.stringify(packageJson({ espalier: espalier(members) })) });
     const { exitCode, err } = await plugin.run('pack', '--out', plugin.folder);
     expect({ exitCode, err }).toEqual({
       exitCode: 0,
-      err: ['warning: /espalier/contributes/policies/0/inputs/1 hosts do not give the input sen yet'],
+      err: ['warning: /espalier/enabledApiProposals unstable API is for development hosts only'],
     });
   });
 

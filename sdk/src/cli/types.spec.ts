@@ -7,7 +7,10 @@ const manifest = packageJson({
     contributes: {
       policies: [
         policy(),
-        policy({ id: 'everything', inputs: ['results', 'targets:reading', 'targets:art', 'attendance'] }),
+        policy({
+          id: 'everything',
+          inputs: ['results', 'targets:reading', 'targets:art', 'attendance', 'age', 'plans', 'sen'],
+        }),
       ],
       configuration: configuration({
         threshold: threshold({ description: 'A score.\nOr */ two.' }),
@@ -50,7 +53,7 @@ declare module '@espalier/sdk' {
   interface PluginManifest {
     policies: {
       'reading-catch-up': { kind: 'intervention'; inputs: 'yearGroup' | 'results:reading' };
-      'everything': { kind: 'intervention'; inputs: 'results' | 'targets:reading' | 'targets:art' | 'attendance' };
+      'everything': { kind: 'intervention'; inputs: 'results' | 'targets:reading' | 'targets:art' | 'attendance' | 'age' | 'plans' | 'sen' };
     };
     settings: {
       /** A score. Or * / two. */
@@ -76,7 +79,10 @@ declare module '@espalier/sdk' {
       if (first || score > reading) return recommend({ rule: 'r', wave: 2, provisionType: 'p', reason: 'x', evidence: [] });`;
     const everything = `
       const any = learner.results['anything']?.length, art = learner.targets.art?.[0]?.due;
-      void [any, art, learner.attendance?.absence, learner.ref];`;
+      const years: number | undefined = learner.age?.years;
+      const supported = learner.sen?.provision === 'K' && (learner.sen.schoolDays ?? 0) > 10;
+      const overdue = learner.plans.cycles.some((it) => it.reviewStatus === 'overdue');
+      void [any, art, years, supported, overdue, learner.attendance?.lastTenWeeks?.unauthorised, learner.ref];`;
     expect(await errorsIn(plugin, policies(lines, everything))).toEqual([]);
   });
 
@@ -84,6 +90,8 @@ declare module '@espalier/sdk' {
     const lines = `
       // @ts-expect-error interventions is not declared
       void learner.interventions;
+      // @ts-expect-error nor is what is sensitive
+      void learner.sen;
       // @ts-expect-error nor is another subject
       void learner.results.mathematics;
       // @ts-expect-error a subject may have no results
@@ -110,7 +118,15 @@ declare module '@espalier/sdk' {
       // @ts-expect-error only the subjects that are declared
       void learner.targets.music;
       // @ts-expect-error attendance may be unknown
-      void learner.attendance.absence;`;
+      void learner.attendance.absence;
+      // @ts-expect-error so may SEN provision
+      void learner.sen.provision;
+      // @ts-expect-error which is N, K or E
+      void (learner.sen?.provision === 'S');
+      // @ts-expect-error of two sensitive inputs each is declared for itself
+      void learner.lookedAfter;
+      // @ts-expect-error an age is no date of birth
+      void learner.dateOfBirth;`;
     expect(await errorsIn(plugin, policies(lines, everything))).toEqual([]);
   });
 

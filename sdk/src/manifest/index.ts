@@ -2,7 +2,7 @@ export { features } from '../field/words.js';
 export { isApiRange, satisfiesApi, SDK_API_VERSION } from './api-range.js';
 export { contributedKey } from './contributions.js';
 export type { AssessmentFrameworkContribution, ProvisionTypeContribution } from './contributions.js';
-export { isProvided, isSensitive, parseInput, providedInputs, sensitiveInputs } from './inputs.js';
+export { isSensitive, parseInput, sensitiveInputs } from './inputs.js';
 export type { DeclaredInput } from './inputs.js';
 export { manifestSchema, policyKinds, settingFormats } from './manifest.schema.js';
 export type {

@@ -1,15 +1,20 @@
-import { isProvided, isSensitive, parseInput } from './inputs.js';
+import { isSensitive, parseInput } from './inputs.js';
 
 test.each([
-  ['yearGroup', 'yearGroup', null, false, true],
-  ['results', 'results', null, false, true],
-  ['results:reading', 'results', 'reading', false, true],
-  ['trajectory:mathematics', 'trajectory', 'mathematics', false, true],
-  ['age', 'age', null, false, false],
-  ['sen', 'sen', null, true, false],
-  ['lookedAfter', 'lookedAfter', null, true, false],
-])('input %s', (input, name, subject, sensitive, provided) => {
+  ['yearGroup', 'yearGroup', null, false],
+  ['results', 'results', null, false],
+  ['results:reading', 'results', 'reading', false],
+  ['trajectory:mathematics', 'trajectory', 'mathematics', false],
+  ['age', 'age', null, false],
+  ['groups', 'groups', null, false],
+  ['plans', 'plans', null, true],
+  ['sen', 'sen', null, true],
+  ['disadvantage', 'disadvantage', null, true],
+  ['lookedAfter', 'lookedAfter', null, true],
+  ['ethnicity', 'ethnicity', null, true],
+  ['language', 'language', null, true],
+  ['sex', 'sex', null, true],
+])('input %s', (input, name, subject, sensitive) => {
   expect(parseInput(input)).toEqual({ name, subject });
   expect(isSensitive(input)).toBe(sensitive);
-  expect(isProvided(input)).toBe(provided);
 });

@@ -2,29 +2,21 @@
 export const subjectInputs = ['results', 'targets', 'trajectory'] as const;
 
 /** Inputs about the learner as a whole that are not sensitive. @since 0.1.0 */
-export const plainInputs = ['yearGroup', 'age', 'attendance', 'interventions', 'plans', 'groups'] as const;
+export const plainInputs = ['yearGroup', 'age', 'attendance', 'interventions', 'groups'] as const;
 
 /**
- * Inputs that reveal a protected or sensitive characteristic. A school grants each of them by name.
+ * Inputs that reveal a protected or sensitive characteristic, plans among them: who has one for SEN support has SEN.
+ * A school grants each of them by name.
  * @since 0.1.0
  */
 export const sensitiveInputs = [
+  'plans',
   'sen',
   'disadvantage',
   'lookedAfter',
   'ethnicity',
   'language',
   'sex',
-] as const;
-
-/** The inputs that hosts of this API version give, with or without a subject. @since 0.1.0 */
-export const providedInputs = [
-  'yearGroup',
-  'results',
-  'targets',
-  'trajectory',
-  'interventions',
-  'attendance',
 ] as const;
 
 /** An input as a manifest declares it, taken apart. @since 0.1.0 */
@@ -46,9 +38,4 @@ export function parseInput(input: string): DeclaredInput {
 /** Whether a school must grant this input by name. @since 0.1.0 */
 export function isSensitive(input: string): boolean {
   return (sensitiveInputs as readonly string[]).includes(parseInput(input).name);
-}
-
-/** Whether hosts of this API version give this input. @since 0.1.0 */
-export function isProvided(input: string): boolean {
-  return (providedInputs as readonly string[]).includes(parseInput(input).name);
 }

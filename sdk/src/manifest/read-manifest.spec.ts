@@ -186,7 +186,6 @@ describe('notYetSupported', () => {
     const reading = readManifest(value);
     expect(reading.ok && notYetSupported(reading.manifest).map(({ pointer }) => pointer)).toEqual([
       `${policies}/0/kind`,
-      `${policies}/0/inputs/1`,
       '/espalier/enabledApiProposals',
     ]);
   });

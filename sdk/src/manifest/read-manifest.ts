@@ -2,7 +2,6 @@ import { Ajv } from 'ajv';
 import { toManifestErrors } from './ajv-errors.js';
 import { isApiRange } from './api-range.js';
 import { type CheckedContributions, checkContributions, fillContributions } from './contributions.js';
-import { isProvided } from './inputs.js';
 import { manifestSchema } from './manifest.schema.js';
 import type {
   ConfigurationSchema,
@@ -84,18 +83,15 @@ export function readManifest(packageJson: unknown): ManifestReading {
 
 /**
  * What a good manifest asks for that hosts of this API version do not give: other kinds of policy than
- * `intervention`, inputs that are to come, unstable API. A host refuses these; `espalier pack` warns.
+ * `intervention`, unstable API. A host refuses these; `espalier pack` warns.
  * @since 0.1.0
  */
 export function notYetSupported(manifest: Manifest): ManifestError[] {
   const errors: ManifestError[] = [];
   const add = (pointer: string, detail: string) => errors.push({ pointer, code: 'not-supported', detail });
-  manifest.policies.forEach(({ kind, inputs }, index) => {
+  manifest.policies.forEach(({ kind }, index) => {
     const pointer = `/espalier/contributes/policies/${index}`;
     if (kind !== 'intervention') add(`${pointer}/kind`, `hosts do not run policies of kind ${kind} yet`);
-    inputs.forEach((input, at) => {
-      if (!isProvided(input)) add(`${pointer}/inputs/${at}`, `hosts do not give the input ${input} yet`);
-    });
   });
   if (manifest.enabledApiProposals.length > 0) {
     add('/espalier/enabledApiProposals', 'unstable API is for development hosts only');

@@ -6,7 +6,8 @@ import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { type Absence, absenceOf } from './absence.js';
 import { AttendanceEntity } from './attendance.entity.js';
-import { openWeeks, type ReadRows } from './open-weeks.js';
+import type { ReadRows } from '../../schools/academic-years/read-calendars.js';
+import { openWeeks } from './open-weeks.js';
 import { weeksToDate } from './school-weeks.js';
 
 /** Absence to date, judged from the weeks of one pupil. */

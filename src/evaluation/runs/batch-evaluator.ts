@@ -9,8 +9,7 @@ import { type Catalogue, catalogueOf, heldAgainst } from './catalogue.js';
 import type { EvaluationBatchEntity } from './evaluation-batch.entity.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import type { PupilOutcome } from './outcome.js';
-import { frameworksOf } from './run-frameworks.js';
-import { weeksOf } from './run-weeks.js';
+import { frameOf } from './run-frame.js';
 
 /** Pupils who are read and put before the policy together. */
 const SLICE = 250;
@@ -106,13 +105,9 @@ export class BatchEvaluator {
       inputs,
     } = run.facts.policies[policy]!;
     const { asOf, knownVersion } = run;
-    const frame = {
-      asOf,
-      knownVersion,
-      inputs,
-      frameworks: await frameworksOf(this.database, ownerId),
-      schoolWeeks: await weeksOf(this.database, ownerId, { asOf, knownVersion, inputs }),
-    };
+    // A run that an older version of the server began goes on as it began.
+    const { snapshotVersion } = run.facts;
+    const frame = await frameOf(this.database, ownerId, { asOf, knownVersion, inputs, snapshotVersion });
     const catalogue = await catalogueOf(this.database, ownerId);
     const context = { policyId, settings, asOf, nextAssessmentPoint: run.facts.nextAssessmentPoint, inputs };
     const sandbox = await this.runtime.openRun({ name, version, digest }, context).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { SDK_API_VERSION } from '@espalier/sdk/manifest';
+import { isSensitive, SDK_API_VERSION } from '@espalier/sdk/manifest';
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '../../auth/audit/audit.js';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
@@ -103,7 +103,7 @@ export class EvaluationsService {
         action: 'evaluation.start',
         resource: 'evaluations',
         resourceId: run.id,
-        detail: { mode: dto.mode, asOf, policies: policies.map(keyOf) },
+        detail: { mode: dto.mode, asOf, policies: policies.map(keyOf), ...sensitiveRead(policies) },
       });
       ctx.idempotency?.keepResource(tx, run);
       return run;
@@ -182,6 +182,12 @@ export class EvaluationsService {
 /** `<plugin>/<policy id>`. */
 export function keyOf({ plugin, policyId }: { readonly plugin: string; readonly policyId: string }): string {
   return `${plugin}/${policyId}`;
+}
+
+/** The sensitive inputs that a run reads; nothing where it reads none. */
+function sensitiveRead(policies: readonly ActivePolicy[]): { readonly sensitiveInputs?: string[] } {
+  const inputs = [...new Set(policies.flatMap((it) => it.inputs).filter(isSensitive))].sort();
+  return inputs.length > 0 ? { sensitiveInputs: inputs } : {};
 }
 
 function chosen(active: readonly ActivePolicy[], wanted: readonly string[] | null): readonly ActivePolicy[] {

@@ -1,5 +1,6 @@
 import type { AttendanceFact } from '@espalier/sdk';
 import { absenceOf } from '../../assessments/attendance/absence.js';
+import { lastTenWeeksOf } from '../../assessments/attendance/last-ten-weeks.js';
 import { weeksToDate } from '../../assessments/attendance/school-weeks.js';
 import type { Reader } from '../../database/database.js';
 import { byPupil } from './by-pupil.js';
@@ -10,6 +11,7 @@ interface AttendanceFrame {
   readonly asOf: string;
   readonly knownVersion: number;
   readonly schoolWeeks: readonly string[];
+  readonly snapshotVersion: number;
 }
 
 interface WeekRow {
@@ -35,9 +37,11 @@ const ROLL_COLUMNS = 'pupil_id, entry_date as entryDate, leaving_date as leaving
 export async function readAttendance(
   reader: Reader,
   span: PupilSpan,
-  { asOf, knownVersion, schoolWeeks }: AttendanceFrame,
+  { asOf, knownVersion, schoolWeeks, snapshotVersion }: AttendanceFrame,
 ): Promise<(pupilId: string) => AttendanceFact | null> {
-  const { from, to } = weeksToDate(asOf);
+  const { from: first, to } = weeksToDate(asOf);
+  const tenth = schoolWeeks.at(-10);
+  const from = tenth !== undefined && tenth < first ? tenth : first;
   const [weeks, roll] = await Promise.all([
     knownRows<WeekRow>(reader, 'attendance_summary', WEEK_COLUMNS, span, knownVersion, {
       sql: 'week_start between ? and ?',
@@ -50,13 +54,17 @@ export async function readAttendance(
   ]);
   const [weeksOf, rollOf] = [byPupil(weeks), byPupil(roll)];
   return (pupilId) => {
-    const facts = { weeks: weeksOf.get(pupilId) ?? [], spells: rollOf.get(pupilId) ?? [] };
-    const { possible, absent, authorised, unauthorised, absence, partial } = absenceOf({
-      ...facts,
+    const facts = {
+      weeks: weeksOf.get(pupilId) ?? [],
+      spells: rollOf.get(pupilId) ?? [],
       schoolWeeks,
       asOf,
-    });
+    };
+    const { possible, absent, authorised, unauthorised, absence, partial } = absenceOf(facts);
     if (absence === null) return null;
-    return { possible, absent, authorised, unauthorised, absence, partial };
+    const toDate = { possible, absent, authorised, unauthorised, absence, partial };
+    // The cast is of decisions that were made before there were ten weeks: they are replayed as they were.
+    if (snapshotVersion < 3) return toDate as AttendanceFact;
+    return { ...toDate, lastTenWeeks: lastTenWeeksOf(facts) };
   };
 }

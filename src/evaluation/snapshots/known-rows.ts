@@ -24,7 +24,8 @@ export async function knownRows<R>(
   and: { readonly sql: string; readonly params: readonly Cell[] } = { sql: '1 = 1', params: [] },
 ): Promise<R[]> {
   if (pupilIds.length === 0) return [];
-  const span = contiguous ? 'pupil_id between ? and ?' : `pupil_id in (${places(pupilIds.length)})`;
+  const key = table === 'pupil' ? 'id' : 'pupil_id';
+  const span = contiguous ? `${key} between ? and ?` : `${key} in (${places(pupilIds.length)})`;
   const where = `owner_id = ? and ${span} and ${and.sql} and since_version <= ?`;
   const params = [
     ownerId,

@@ -9,27 +9,57 @@ import { openDatabase } from '../../database/data-source.js';
 import type { NewFact } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
-import { NO_MEASURES } from '../../interventions/measures/measure-columns.js';
 import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
 import { ProvisionTypeEntity } from '../../provisions/provision-type.entity.js';
 import { seedProvisionTypes } from '../../provisions/seed-provision-types.js';
 import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
+import { PlanOutcomeEntity } from '../../plans/outcomes/plan-outcome.entity.js';
+import { PlanEntity } from '../../plans/plan.entity.js';
+import { PlanReviewEntity } from '../../plans/reviews/plan-review.entity.js';
+import { CharacteristicEntity } from '../../pupils/characteristic.entity.js';
+import { GroupMemberEntity } from '../../pupils/groups/group-member.entity.js';
+import { GroupEntity } from '../../pupils/groups/group.entity.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
+import { SenNeedEntity } from '../../pupils/sen-needs/sen-need.entity.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
 import { TargetEntity } from '../../targets/target.entity.js';
 import { FrameworkEntity } from '../../assessments/framework.entity.js';
-import { frameworksOf } from '../runs/run-frameworks.js';
-import { weeksOf } from '../runs/run-weeks.js';
+import { frameOf } from '../runs/run-frame.js';
 import { AttendanceEntity } from '../../assessments/attendance/attendance.entity.js';
-import { readSnapshots, type Snapshot } from './snapshot-reader.js';
+import { PupilFacts } from './pupil-facts.factory.js';
+import { interventionRow, resultRow, targetRow } from './progress-facts.factory.js';
+import { readSnapshots, SNAPSHOT_VERSION, type Snapshot } from './snapshot-reader.js';
 
 const ACTOR = { clientId: 'test', staffId: null };
 const ASOF = '2026-07-10';
 const SUBJECTS = ['reading', 'mathematics', 'constructor', '__proto__'];
-const EVERYTHING = ['yearGroup', 'results', 'targets', 'trajectory', 'interventions', 'attendance'];
+const EVERYTHING = [
+  ...[
+    'yearGroup',
+    'results',
+    'targets',
+    'trajectory',
+    'interventions',
+    'attendance',
+    'age',
+    'groups',
+    'plans',
+  ],
+  ...['sen', 'disadvantage', 'lookedAfter', 'ethnicity', 'language', 'sex'],
+];
 
 /** What no policy may ever see. */
-const SECRETS = ['Amira', 'Okafor', 'Amy', 'okafor', 'A999400125001', '2014-03-09', 'mis-', '1234567890'];
+const SECRETS = [
+  'Amira',
+  'Okafor',
+  'Amy',
+  'okafor',
+  'A999400125001',
+  '2014-03-09',
+  'mis-',
+  '1234567890',
+  'Ngozi',
+];
 
 describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) => {
   let place: TestDatabase;
@@ -121,9 +151,12 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
         const target = tx.insert(TargetEntity, aTarget({ subject }));
         tx.insert(InterventionEntity, intervention({ subject, targetId: target.id }));
       }
+      new PupilFacts(tx, { ownerId, pupilId }).everything();
     });
     const ids = await database.query<{ id: string }>(
-      `select id from result union all select id from target union all select id from intervention`,
+      ['result', 'target', 'intervention', 'plan', 'plan_outcome', 'pupil_group']
+        .map((table) => `select id from ${table}`)
+        .join(' union all '),
     );
     const secrets = [...SECRETS, ownerId, pupilId, ...ids.map((it) => it.id)];
     const declared = fc.subarray([
@@ -157,7 +190,8 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
       const target = tx.insert(TargetEntity, aTarget());
       const other = tx.insert(TargetEntity, aTarget({ subject: 'mathematics' }));
       const place = tx.insert(InterventionEntity, intervention({ targetId: target.id }));
-      return { corrected: corrected!, target, other, place };
+      const facts = new PupilFacts(tx, { ownerId, pupilId }).everything();
+      return { corrected: corrected!, target, other, place, ...facts };
     });
     const version = await versionNow();
     const before = JSON.stringify(await see(EVERYTHING, version));
@@ -176,6 +210,20 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
         pupilId,
       ]);
       tx.update(EnrolmentEntity, spell!, { ncYear: '9' });
+      const [pupil] = await tx.lock(PupilEntity, 'where owner_id = ? and id = ?', [ownerId, pupilId]);
+      tx.update(PupilEntity, pupil!, { sex: null, dateOfBirth: '2013-03-09' });
+      for (const it of first.spells) tx.update(CharacteristicEntity, it, { endDate: '2026-06-30' });
+      tx.remove(SenNeedEntity, first.need);
+      tx.update(GroupEntity, first.group, { subject: 'mathematics' });
+      tx.update(GroupMemberEntity, first.member, { endDate: '2026-07-09' });
+      tx.update(PlanEntity, first.plan, {
+        status: 'closed',
+        reviewedOn: '2026-07-01',
+        endDate: '2026-07-02',
+      });
+      tx.update(PlanOutcomeEntity, first.outcome, { result: 'met', resultOn: '2026-07-01' });
+      tx.remove(PlanReviewEntity, first.review);
+      new PupilFacts(tx, { ownerId, pupilId }).characteristic('sen', 'N', '2026-07-01');
     });
     expect(JSON.stringify(await see(EVERYTHING, version))).toBe(before);
 
@@ -184,6 +232,16 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
     expect(now.results!['reading']!.map((it) => it.value)).toEqual([19, 10, 12, 20]);
     expect(Object.keys(now.targets!)).toEqual(['mathematics']);
     expect(now.interventions).toMatchObject([{ status: 'closed', gain: 8 }]);
+    expect(now).toMatchObject({
+      age: { years: 13, months: 4 },
+      sex: null,
+      groups: [],
+      sen: { provision: 'N', since: '2026-07-01', needs: [] },
+      lookedAfter: { lookedAfter: 'unknown' },
+      ethnicity: null,
+      language: { firstLanguage: null, eal: 'unknown', proficiency: null },
+      plans: { cycles: [{ status: 'closed', result: 'met' }], parentMeetings: [] },
+    });
   });
 
   it('has results in one order, however they were stored', async () => {
@@ -257,7 +315,8 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
     const first = await insert('2026-06-29', 2);
     const version = await versionNow();
     const wanted = { possible: 10, absent: 2, authorised: 2, unauthorised: 0, absence: 0.2, partial: false };
-    expect((await see(['attendance'])).attendance).toEqual(wanted);
+    const lastTenWeeks = { from: '2026-06-29', weeksReceived: 1, unauthorised: 0 };
+    expect((await see(['attendance'])).attendance).toEqual({ ...wanted, lastTenWeeks });
     await insert('2026-07-06', 0); // over on Friday, 10 July: the day as of which pupils are seen
     await insert('2026-07-13', 10); // not over
     await insert('2025-08-25', 10); // last year
@@ -265,18 +324,19 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
       tx.update(AttendanceEntity, first, { present: 9, authorised: 1 });
     });
     expect((await see(['attendance', 'yearGroup'])).attendance).toMatchObject({ possible: 20, absent: 1 });
-    expect((await see(['attendance'], version)).attendance).toEqual(wanted);
+    expect((await see(['attendance'], version)).attendance).toEqual({ ...wanted, lastTenWeeks });
+    // A decision of before there were ten weeks is replayed as it was.
+    expect((await see(['attendance'], version, 2)).attendance).toEqual(wanted);
   });
 
-  async function see(inputs: readonly string[], knownVersion?: number): Promise<Snapshot> {
-    const known = knownVersion ?? (await versionNow());
-    const frame = {
-      asOf: ASOF,
-      knownVersion: known,
-      inputs,
-      frameworks: await frameworksOf(database, ownerId),
-      schoolWeeks: await weeksOf(database, ownerId, { asOf: ASOF, knownVersion: known, inputs }),
-    };
+  async function see(
+    inputs: readonly string[],
+    knownVersion?: number,
+    snapshotVersion = SNAPSHOT_VERSION,
+    asOf = ASOF,
+  ): Promise<Snapshot> {
+    const sight = { asOf, knownVersion: knownVersion ?? (await versionNow()), inputs, snapshotVersion };
+    const frame = await frameOf(database, ownerId, sight);
     const contiguous = inputs.length % 2 === 0;
     return (await readSnapshots(database, { ownerId, pupilIds: [pupilId], contiguous }, frame))[0]!;
   }
@@ -299,71 +359,15 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
   }
 
   function result(members: Partial<ResultEntity> = {}): NewFact<ResultEntity> {
-    return {
-      ...used(),
-      assessmentPointId: null,
-      date: '2026-04-10',
-      value: 12,
-      grade: null,
-      outcome: null,
-      points: members.value ?? 12,
-      status: 'R',
-      resultSource: 'teacher',
-      flag: null,
-      corrects: null,
-      supersededBy: null,
-      ...source(),
-      activeSource: null,
-      ...members,
-    };
+    return resultRow(used(), { ...source(), ...members });
   }
 
   function aTarget(members: Partial<TargetEntity> = {}): NewFact<TargetEntity> {
-    return {
-      ...used(),
-      baselineDate: '2026-01-09',
-      baseline: 10,
-      target: 12,
-      due: '2026-07-31',
-      checkpoints: null,
-      challenge: null,
-      belowBaselineReason: null,
-      status: 'active',
-      targetSetId: null,
-      adjustReason: null,
-      statusBasis: null,
-      statusReason: null,
-      activeKey: null,
-      ...source(),
-      ...members,
-    };
+    return targetRow(used(), { ...source(), ...members });
   }
 
   function intervention(members: Partial<InterventionEntity> = {}): NewFact<InterventionEntity> {
-    return {
-      ownerId,
-      pupilId,
-      provisionTypeId: provisionType.id,
-      provisionTypeKey: provisionType.typeKey,
-      provisionTypeVersion: provisionType.typeVersion,
-      wave: 2,
-      provisionId: null,
-      subject: 'reading',
-      reason: 'Amira needs it',
-      status: 'active',
-      startDate: '2026-02-01',
-      endDate: null,
-      targetId: null,
-      recommendationId: null,
-      deciderStaffId: newId(),
-      decidedAt: null,
-      endedOn: null,
-      outcome: null,
-      ...NO_MEASURES,
-      measureFrameworkId: framework.id,
-      entryMeasure: 10,
-      ...source(),
-      ...members,
-    };
+    const measured = { measureFrameworkId: framework.id, entryMeasure: 10 };
+    return interventionRow({ ownerId, pupilId }, provisionType, { ...source(), ...measured, ...members });
   }
 });

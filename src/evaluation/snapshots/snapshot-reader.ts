@@ -11,6 +11,10 @@ import {
   toTrajectoryFact,
 } from './learner-facts.js';
 import { byPupil } from './by-pupil.js';
+import { readCharacteristics } from './read-characteristics.js';
+import { readGroups } from './read-groups.js';
+import { readPlans } from './read-plans.js';
+import type { SchoolCalendar } from './school-calendar.js';
 import {
   type EnrolmentRow,
   INTERVENTION_COLUMNS,
@@ -29,15 +33,23 @@ export interface SnapshotFrame {
   readonly inputs: readonly string[];
   /** By id. */
   readonly frameworks: ReadonlyMap<string, SnapshotFramework>;
-  /** Mondays of the weeks in which the school was open; none where no policy asks for attendance. */
+  /** Mondays of the weeks in which the school was open; none where the policy does not ask for attendance. */
   readonly schoolWeeks: readonly string[];
+  /** Without calendars where the policy asks for nothing that school days or terms decide. */
+  readonly calendar: SchoolCalendar;
+  /** The `SNAPSHOT_VERSION` of the server that began the run. */
+  readonly snapshotVersion: number;
 }
 
 /** A learner without its place in the call. */
 export type Snapshot = Omit<Learner, 'ref'>;
 
-/** Grows with every change to what a snapshot holds: part of each decision record. */
-export const SNAPSHOT_VERSION = 2;
+/**
+ * Grows with every change to what a snapshot holds of an input: part of each decision record, from which the snapshot
+ * is read again as it was. 3: attendance has the last ten school weeks. Inputs that came later change no snapshot of a
+ * policy that does not declare them.
+ */
+export const SNAPSHOT_VERSION = 3;
 
 /**
  * Reads what a policy may see of the pupils of a batch: the declared inputs and nothing else, as known at the run's
@@ -49,7 +61,7 @@ export async function readSnapshots(
   frame: SnapshotFrame,
 ): Promise<Snapshot[]> {
   const wanted = wantedInputs(frame.inputs);
-  const [enrolments, results, targets, interventions, attendance] = await Promise.all([
+  const [enrolments, results, targets, interventions, attendance, groups, plans, about] = await Promise.all([
     wanted.yearGroup ? readEnrolments(reader, span, frame) : [],
     wanted.results !== null || wanted.trajectory !== null ? readResults(reader, span, frame) : [],
     wanted.targets !== null || wanted.trajectory !== null
@@ -59,6 +71,9 @@ export async function readSnapshots(
       ? knownRows<InterventionRow>(reader, 'intervention', INTERVENTION_COLUMNS, span, frame.knownVersion)
       : [],
     wanted.attendance ? readAttendance(reader, span, frame) : null,
+    wanted.groups ? readGroups(reader, span, frame) : null,
+    wanted.plans ? readPlans(reader, span, frame) : null,
+    readCharacteristics(reader, span, frame, wanted),
   ]);
   const dosages = await readDosages(reader, span, frame, interventions);
   const ofPupil = {
@@ -67,8 +82,8 @@ export async function readSnapshots(
     targets: byPupil(targets),
     interventions: byPupil(interventions),
   };
-  return span.pupilIds.map((pupilId) =>
-    snapshotOf(
+  return span.pupilIds.map((pupilId) => ({
+    ...snapshotOf(
       {
         enrolment: ofPupil.enrolments.get(pupilId)?.[0] ?? null,
         results: resultsInOrder(ofPupil.results.get(pupilId) ?? []),
@@ -80,7 +95,10 @@ export async function readSnapshots(
       wanted,
       frame,
     ),
-  );
+    ...(groups && { groups: groups(pupilId) }),
+    ...(plans && { plans: plans(pupilId) }),
+    ...about(pupilId),
+  }));
 }
 
 interface PupilRows {

@@ -9,6 +9,15 @@ export interface WantedInputs {
   readonly trajectory: Subjects;
   readonly interventions: boolean;
   readonly attendance: boolean;
+  readonly age: boolean;
+  readonly groups: boolean;
+  readonly plans: boolean;
+  readonly sen: boolean;
+  readonly disadvantage: boolean;
+  readonly lookedAfter: boolean;
+  readonly ethnicity: boolean;
+  readonly language: boolean;
+  readonly sex: boolean;
 }
 
 /** Reads declared inputs such as `yearGroup`, `results:reading`. */
@@ -20,6 +29,15 @@ export function wantedInputs(inputs: readonly string[]): WantedInputs {
     trajectory: subjectsOf(inputs, 'trajectory'),
     interventions: inputs.includes('interventions'),
     attendance: inputs.includes('attendance'),
+    age: inputs.includes('age'),
+    groups: inputs.includes('groups'),
+    plans: inputs.includes('plans'),
+    sen: inputs.includes('sen'),
+    disadvantage: inputs.includes('disadvantage'),
+    lookedAfter: inputs.includes('lookedAfter'),
+    ethnicity: inputs.includes('ethnicity'),
+    language: inputs.includes('language'),
+    sex: inputs.includes('sex'),
   };
 }
 

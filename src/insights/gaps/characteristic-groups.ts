@@ -1,4 +1,5 @@
 import type { CharacteristicKind } from '../../pupils/code-sets.js';
+import { firstLanguageGroup } from '../../pupils/first-language.js';
 
 /** What pupils are grouped by; the order in which cuts are released (see `differencing.ts`). */
 export const CUTS = [
@@ -34,11 +35,6 @@ const ETHNIC_GROUP_OF = new Map(
   Object.entries(ETHNIC_GROUPS).flatMap(([group, codes]) => codes.map((it) => [it, group] as const)),
 );
 
-/** English, and believed to be English (Common Basic Data Set, language codes). */
-const ENGLISH = ['ENG', 'ENB'];
-/** Refused, not obtained, classification pending. */
-const LANGUAGE_NOT_KNOWN = ['REF', 'NOT', 'ZZZ'];
-
 /**
  * The groups of each cut, always all of them: a group that came and went with its members would tell that there are
  * some.
@@ -61,9 +57,6 @@ export const GROUPS: Readonly<Record<Cut, readonly string[]>> = {
 export function groupOf(cut: Cut, recorded: string | null): string {
   if (recorded === null) return UNKNOWN;
   if (cut === 'ethnicity') return ETHNIC_GROUP_OF.get(recorded) ?? UNKNOWN;
-  if (cut === 'firstLanguage') {
-    if (LANGUAGE_NOT_KNOWN.includes(recorded)) return UNKNOWN;
-    return ENGLISH.includes(recorded) ? 'english' : 'other';
-  }
+  if (cut === 'firstLanguage') return firstLanguageGroup(recorded) ?? UNKNOWN;
   return GROUPS[cut].includes(recorded) ? recorded : UNKNOWN;
 }

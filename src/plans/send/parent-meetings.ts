@@ -1,4 +1,5 @@
 import { academicYearOf, dayNumber } from '../../common/dates.js';
+import type { PlanKind } from '../plan-words.js';
 
 /** Schools meet the parents of a pupil with SEN support three times a year (SEND code of practice, 2015, 6.65). */
 const MEETINGS_A_YEAR = 3;
@@ -33,6 +34,27 @@ export function meetingsExpected(terms: readonly DateSpan[], sen: readonly OpenS
   if (terms.length === 0) return 0;
   const ended = terms.filter((term) => term.endDate < asOf && daysWithin(sen, term) * 2 >= daysOf(term));
   return Math.floor((MEETINGS_A_YEAR * ended.length) / terms.length);
+}
+
+/** What of a review tells whether a parent came. */
+export interface ReviewMeeting {
+  readonly planId: string;
+  readonly meetingDate: string;
+  readonly invitations: readonly { readonly role: string; readonly attended: boolean | null }[];
+}
+
+/** Days of a span, in order, on which a parent came to a review of a pupil's SEND plans. */
+export function meetingsHeld(
+  plans: readonly { readonly id: string; readonly kind: PlanKind }[],
+  reviews: readonly ReviewMeeting[],
+  { startDate, endDate }: DateSpan,
+): string[] {
+  const ofSend = new Set(plans.filter((it) => it.kind !== 'support').map((it) => it.id));
+  const days = reviews
+    .filter((it) => ofSend.has(it.planId) && startDate <= it.meetingDate && it.meetingDate <= endDate)
+    .filter((it) => it.invitations.some(({ role, attended }) => role === 'parent' && attended === true))
+    .map((it) => it.meetingDate);
+  return [...new Set(days)].sort();
 }
 
 function daysOf({ startDate, endDate }: DateSpan): number {

@@ -4,14 +4,14 @@ import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { SenNeedEntity } from '../../pupils/sen-needs/sen-need.entity.js';
 import { holds } from '../../pupils/spells.js';
 import type { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
-import { annualReviewDue } from '../check-plan.js';
 import type { PlanOutcomeEntity } from '../outcomes/plan-outcome.entity.js';
 import type { PlanEntity } from '../plan.entity.js';
-import { reviewStateOf, transferReviewBy, warnFrom } from '../review-due.js';
+import { reviewStateOf, transferReviewBy } from '../review-due.js';
 import type { PlanReviewEntity } from '../reviews/plan-review.entity.js';
+import { annualReviewOn } from './annual-review.js';
 import { attentionOf } from './attention.js';
 import { type CycleOnDay, cyclesNotMet, cyclesOn } from './cycles.js';
-import { meetingsExpected, standardTerms } from './parent-meetings.js';
+import { meetingsExpected, meetingsHeld, standardTerms } from './parent-meetings.js';
 import type { EhcOverviewView, SendOverviewView } from './send-overview.view.js';
 
 /** What is held on a pupil's SEND support, as known. */
@@ -83,14 +83,10 @@ function toCycle({ plan, status, outcomes, result }: CycleOnDay<PlanEntity>) {
 function parentMeetingsOf({ plans, reviews, sen, years }: SendFacts, asOf: string) {
   const year = years.find((it) => it.startDate <= asOf && asOf <= it.endDate);
   const from = year?.startDate ?? `${String(academicYearOf(asOf))}-09-01`;
-  const ofSend = new Set(plans.filter((it) => it.kind !== 'support').map((it) => it.id));
-  const days = reviews
-    .filter((it) => ofSend.has(it.planId) && from <= it.meetingDate && it.meetingDate <= asOf)
-    .filter((it) => it.invitations.some(({ role, attended }) => role === 'parent' && attended === true))
-    .map((it) => it.meetingDate);
+  const held = meetingsHeld(plans, reviews, { startDate: from, endDate: asOf }).length;
   const supported = sen.filter((it) => it.value === 'K' || it.value === 'E');
   const terms = year && year.terms.length > 0 ? year.terms : standardTerms(asOf);
-  return { from, held: new Set(days).size, expected: meetingsExpected(terms, supported, asOf) };
+  return { from, held, expected: meetingsExpected(terms, supported, asOf) };
 }
 
 /** The latest cycle of the EHC plan that has not been closed. */
@@ -98,19 +94,16 @@ function ehcOf(
   cycles: readonly CycleOnDay<PlanEntity>[],
   { dateOfBirth }: PupilEntity,
 ): EhcOverviewView | null {
-  const latest = cycles.findLast(({ plan, status }) => plan.kind === 'ehc' && status !== 'closed');
-  if (!latest) return null;
-  const { plan, status } = latest;
-  const lastReviewedOn = status === 'reviewed' ? plan.reviewedOn : plan.ehcLastReviewedOn;
-  const due =
-    status === 'open' ? plan.reviewDue : annualReviewDue({ ...plan, ehcLastReviewedOn: lastReviewedOn });
+  const review = annualReviewOn(cycles);
+  if (!review) return null;
+  const { plan, lastReviewedOn, due } = review;
   return {
     planId: plan.id,
     reference: plan.ehcReference,
     issuedOn: plan.ehcIssuedOn,
     lastReviewedOn,
     annualReviewDue: due,
-    warnFrom: due === null ? null : warnFrom('ehc', due),
+    warnFrom: review.warnFrom,
     phaseTransferOn: plan.phaseTransferOn,
     transferReviewBy:
       plan.phaseTransferOn === null ? null : transferReviewBy(plan.phaseTransferOn, dateOfBirth),
