@@ -94,7 +94,9 @@ export function shared(whole: number, weights: readonly bigint[]): number[] {
   if (sum === 0n) return weights.map(() => 0);
   const exact = weights.map((it) => it * BigInt(whole));
   const parts = exact.map((it) => Number(it / sum));
-  const order = exact.map((it, i) => ({ i, left: it % sum })).sort((a, b) => (a.left < b.left ? 1 : -1));
+  const order = exact
+    .map((it, i) => ({ i, left: it % sum }))
+    .sort((a, b) => (a.left === b.left ? a.i - b.i : a.left < b.left ? 1 : -1));
   const rest = whole - parts.reduce((a, b) => a + b, 0);
   for (const { i } of order.slice(0, rest)) parts[i]! += 1;
   return parts;
