@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { satisfiesApi, SDK_API_VERSION } from '../manifest/api-range.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { notYetSupported } from '../manifest/read-manifest.js';
 import { packageLimits } from '../manifest/package-limits.js';
@@ -9,6 +8,7 @@ import { bundleDigest, readPackage } from '../manifest/read-package.js';
 import { parseFolderArguments } from './arguments.js';
 import { bundlePlugin } from './bundle-plugin.js';
 import { CliError, type Command } from './command.js';
+import { requireApi, requireSize } from './host-demands.js';
 import { npmPackage, packageFileName } from './npm-package.js';
 import { describe, readPluginFolder, relativeToHere, type PluginFolder } from './plugin-folder.js';
 import { tryBundle } from './try-bundle.js';
@@ -28,6 +28,13 @@ export const pack: Command = {
   name: 'pack',
   summary: 'bundle a plugin, try it in the sandbox, and write its package (.tgz)',
   usage: 'espalier pack [folder] [--out dir] [--json]',
+  options: [
+    ['folder', 'the plugin’s folder; the current one unless given'],
+    ['--out dir', 'where the package is written; the current folder unless given'],
+    ['--json', 'print { file, name, version, policies, …, digest, bundleBytes }'],
+  ],
+  example: 'espalier pack --out packages',
+  exitCodes: ['the package is written', 'the plugin needs mending', 'the command line is wrong'],
   async run(args, output) {
     const { values, folder } = parseFolderArguments(args, {
       out: { type: 'string', default: '.' },
@@ -71,9 +78,7 @@ function idsOf({ policies, assessmentFrameworks, provisionTypes }: Manifest) {
 /** Bundles, tries and packs a plugin, in memory. The same sources give the same bytes. */
 export async function packPlugin(plugin: PluginFolder): Promise<Packed> {
   const { manifest } = plugin;
-  if (!satisfiesApi(manifest.apiRange)) {
-    throw new CliError(`engines.espalier is ${manifest.apiRange}, and this SDK is ${SDK_API_VERSION}`);
-  }
+  requireApi(manifest);
   const bundle = manifest.main === null ? Buffer.alloc(0) : await triedBundle(plugin);
   const digest = bundleDigest(bundle);
   const recorded = manifest.main === null ? null : { digest, size: bundle.length };
@@ -91,12 +96,9 @@ export async function packPlugin(plugin: PluginFolder): Promise<Packed> {
 
 async function triedBundle(plugin: PluginFolder): Promise<Buffer> {
   const code = await bundlePlugin(plugin);
-  const bundle = Buffer.from(code);
-  if (bundle.length > packageLimits.bundleBytes) {
-    throw new CliError(`the bundle has ${bundle.length} bytes; ${packageLimits.bundleBytes} are allowed`);
-  }
+  requireSize(code);
   await tryBundle(code, plugin.manifest);
-  return bundle;
+  return Buffer.from(code);
 }
 
 /* What it was made from and with stays behind: the bundle holds all that runs, and no script may. */

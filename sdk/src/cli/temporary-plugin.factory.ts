@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { packageJson } from '../manifest/manifest.factory.js';
 import { runCli } from './run-cli.js';
@@ -56,6 +57,10 @@ export class TemporaryPlugin {
     return readFile(path.join(this.folder, file));
   }
 
+  removeFile(file: string): Promise<void> {
+    return rm(path.join(this.folder, file));
+  }
+
   /** Runs a command on this folder; the lines it printed, and its exit code. */
   async run(command: string, ...args: string[]) {
     return runInTest([command, this.folder, ...args]);
@@ -66,9 +71,13 @@ export class TemporaryPlugin {
   }
 }
 
-export async function runInTest(args: readonly string[]) {
+export async function runInTest(args: readonly string[], stdin = '') {
   const out: string[] = [];
   const err: string[] = [];
-  const exitCode = await runCli(args, { out: (line) => out.push(line), err: (line) => err.push(line) });
+  const exitCode = await runCli(args, {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    stdin: Readable.from([stdin]),
+  });
   return { exitCode, out, err };
 }

@@ -45,6 +45,10 @@ describe('espalier types', () => {
   test('writes the declared inputs and settings, and again nothing', async () => {
     expect((await plugin.run('types')).out[0]).toMatch(/espalier-env\.d\.ts written$/);
     expect((await plugin.run('types')).out[0]).toMatch(/espalier-env\.d\.ts is up to date$/);
+    expect(JSON.parse((await plugin.run('types', '--json')).out[0]!)).toEqual({
+      file: expect.stringMatching(/espalier-env\.d\.ts$/),
+      changed: false,
+    });
     expect((await plugin.read('espalier-env.d.ts')).toString())
       .toBe(`// Written by \`espalier types\` from package.json. Do not edit.
 import '@espalier/sdk';
