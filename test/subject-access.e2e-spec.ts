@@ -21,6 +21,7 @@ interface Held {
 }
 interface SubjectAccess {
   readonly name: string;
+  readonly names: Readonly<Record<string, string>>;
   readonly sections: readonly {
     readonly resource: string;
     readonly title: string;
@@ -36,6 +37,7 @@ describe.each(DATABASES)('a subject access request on $name', ({ make, name }) =
   let school: School;
   let pupil: { id: string };
   let senco: { api: ApiClient; name: string };
+  let frameworkId: string;
 
   const path = () => `/api/v1/pupils/${pupil.id}/subject-access`;
   const read = (client = api) => client.expect(client.get<SubjectAccess>(path()));
@@ -51,8 +53,12 @@ describe.each(DATABASES)('a subject access request on $name', ({ make, name }) =
     pupil = await makePupil(api, school, names);
     senco = await makeStaff(server, api, school);
     const result = await api.expect(
-      api.post<{ id: string }>('/api/v1/results', resultBody(pupil, { value: 11 })),
+      api.post<{ id: string; framework: { id: string } }>(
+        '/api/v1/results',
+        resultBody(pupil, { value: 11 }),
+      ),
     );
+    frameworkId = result.framework.id;
     await api.expect(api.post(`/api/v1/results/${result.id}/corrections`, { value: 12 }));
     await api.expect(api.post('/api/v1/targets', targetBody(pupil)));
     await api.expect(api.patch(`/api/v1/pupils/${pupil.id}`, { preferredForename: 'Amy' }));
@@ -81,6 +87,18 @@ describe.each(DATABASES)('a subject access request on $name', ({ make, name }) =
       replacedAt: expect.any(String) as string,
       values: { kind: 'sen', value: 'K' },
     });
+  });
+
+  it('begins with who the pupil is, ends with computer rules, and names what ids stand for', async () => {
+    const world = await World.make(api);
+    const pupilId = await world.id('pupilId');
+    await world.id('recommendationId');
+    const record = await api.expect(api.get<SubjectAccess>(`/api/v1/pupils/${pupilId}/subject-access`));
+    const order = record.sections.map((it) => it.resource);
+    expect(order[0]).toBe('pupils');
+    expect(order.indexOf('evaluation-result')).toBeGreaterThan(order.indexOf('results'));
+    const mathematics = (await read()).names[frameworkId];
+    expect(mathematics).toBe('Grade 0 to 20');
   });
 
   it('tells who read sensitive data, and that everything was asked for', async () => {

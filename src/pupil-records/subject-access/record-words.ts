@@ -1,12 +1,15 @@
-/** Plain words for the kinds of records, by resource. */
+/** Plain words for the kinds of records, by resource, in the order in which they are told. */
 const TITLES: Readonly<Record<string, string>> = {
   pupils: 'Name, date of birth and numbers',
   enrolments: 'Time on the roll of the school',
-  characteristics: 'Special educational needs, language, meals and the like',
   contacts: 'People to contact',
   'group-members': 'Classes and groups',
+  attendance: 'Attendance, week by week, in half-day sessions',
+  characteristics: 'Special educational needs, language, meals and the like',
+  'sen-needs': 'Types of special educational need',
   results: 'Assessment results',
   targets: 'Targets',
+  'target-agreements': 'What was said to targets',
   interventions: 'Extra help',
   'intervention-transitions': 'Steps in extra help',
   'intervention-sessions': 'Sessions of extra help',
@@ -21,6 +24,14 @@ const TITLES: Readonly<Record<string, string>> = {
   'evaluation-result': 'Every answer of a computer rule about the pupil',
   'legal-holds': 'Reasons why the record must be kept',
 };
+
+const ORDER = Object.keys(TITLES);
+
+/** Orders kinds of records as a reader expects them: who the pupil is first, computer rules last. */
+export function byKind(a: string, b: string): number {
+  const place = (resource: string) => (ORDER.includes(resource) ? ORDER.indexOf(resource) : ORDER.length);
+  return place(a) - place(b);
+}
 
 /** What a record's resource is called. */
 export function titleOf(resource: string): string {
@@ -40,9 +51,12 @@ export function actionOf(action: string): string {
   return ACTIONS[action] ?? inWords(action.replaceAll(/[.-]/g, ' ')).toLowerCase();
 }
 
-/** What a member is called: `legalForename` → “Legal forename”. */
+const ABBREVIATIONS = /\b(upn|uln|nc|ehc|sen|id)\b/g;
+
+/** What a member is called: `legalForename` → “Legal forename”, `ncYear` → “NC year”. */
 export function memberOf(property: string): string {
-  return inWords(property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  const words = property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return inWords(words.replace(ABBREVIATIONS, (word) => word.toUpperCase()));
 }
 
 function inWords(text: string): string {

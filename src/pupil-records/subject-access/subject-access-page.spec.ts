@@ -15,6 +15,7 @@ const record = (values: Record<string, unknown>, replacedAt: string | null = nul
     },
     { resource: 'plans', title: 'Plans', records: [] },
   ],
+  names: { '0198a000-0000-7000-8000-000000000001': 'Ruth & Co' },
   accesses: [
     {
       at: '2026-02-01T10:00:00.000Z',
@@ -39,6 +40,72 @@ describe('the readable document of a subject access request', () => {
     ['an object', { dueDate: "it's", none: null }, '<td>Due date: it&#39;s</td>'],
   ])('shows %s', (_case, value, wanted) => {
     expect(subjectAccessPage(record({ member: value }))).toContain(wanted);
+  });
+
+  it.each<[string, string, Record<string, unknown>, string]>([
+    ['a date in words', 'results', { date: '2026-02-09' }, '<th>Date</th><td>9 February 2026</td>'],
+    [
+      'an instant in England',
+      'decisions',
+      { at: '2026-07-01T22:30:00.000Z' },
+      '<td>1 July 2026 at 23:30</td>',
+    ],
+    ['pence as pounds', 'referrals', { costPence: 1205 }, '<td>£12.05</td>'],
+    ['a result status', 'results', { status: 'P' }, '<td>provisional (P)</td>'],
+    ['SEN support', 'characteristics', { kind: 'sen', value: 'K' }, '<td>SEN support (K)</td>'],
+    [
+      'proficiency E, no plan',
+      'characteristics',
+      { kind: 'englishProficiency', value: 'E' },
+      '<td>fluent (E)</td>',
+    ],
+    ['a type of need', 'sen-needs', { needType: 'SLCN' }, 'speech, language and communication needs (SLCN)'],
+    ['a year as it is', 'enrolments', { ncYear: '6' }, '<th>NC year</th><td>6</td>'],
+    ['Reception', 'enrolments', { ncYear: 'R' }, '<td>Reception (R)</td>'],
+    ['a word of the product', 'characteristics', { kind: 'fsm' }, '<td>free school meals</td>'],
+    [
+      'what a rule answered',
+      'evaluation-result',
+      { verdicts: [{ kind: 'noAction' }] },
+      'Kind: recommends nothing',
+    ],
+    ['a code elsewhere as it is', 'contacts', { name: 'R' }, '<td>R</td>'],
+    [
+      'a name for an id',
+      'plans',
+      { coordinatorStaffId: '0198a000-0000-7000-8000-000000000001' },
+      '<th>Coordinator staff</th><td>Ruth &amp; Co</td>',
+    ],
+    ['an id that has no name', 'plans', { planId: '0198a000' }, '<th>Plan ID</th><td>0198a000</td>'],
+  ])('says %s', (_case, resource, values, wanted) => {
+    const held = record({});
+    const records = [{ id: '3', recordedAt: null, replacedAt: null, values }];
+    const sections = [{ resource, title: 'Kind', records }];
+    expect(subjectAccessPage({ ...held, sections })).toContain(wanted);
+  });
+
+  it('names a plan and its outcome where other records name them', () => {
+    const one = (id: string, values: Record<string, unknown>) => [
+      { id, recordedAt: null, replacedAt: null, values },
+    ];
+    const page = subjectAccessPage({
+      ...record({}),
+      sections: [
+        { resource: 'plans', title: 'Plans', records: one('p', { kind: 'ehc', cycle: 2 }) },
+        {
+          resource: 'plan-outcomes',
+          title: 'Outcomes',
+          records: one('o', { planId: 'p', outcome: 'Reads' }),
+        },
+        {
+          resource: 'plan-reviews',
+          title: 'Reviews',
+          records: one('r', { meetingDate: '2026-10-05', outcomes: [{ outcomeId: 'o' }] }),
+        },
+      ],
+    });
+    expect(page).toContain('<th>Plan</th><td>education, health and care plan, cycle 2</td>');
+    expect(page).toContain('Outcome: Reads');
   });
 
   it('leaves members without a value out, and names the others in words', () => {

@@ -1,4 +1,5 @@
-import { actionOf, memberOf } from './record-words.js';
+import { atMinute, calledBy, inPlainWords, namesWithin, type Place } from './plain-values.js';
+import { actionOf } from './record-words.js';
 import type {
   AccessView,
   HeldRecordView,
@@ -17,6 +18,7 @@ export function subjectAccessPage(record: SubjectAccessView): string {
   const title = `What ${schoolName} holds on ${name}`;
   const kinds = sections.filter((it) => it.records.length > 0);
   const none = sections.filter((it) => it.records.length === 0);
+  const names = namesWithin(record);
   return `<!doctype html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
@@ -26,7 +28,7 @@ export function subjectAccessPage(record: SubjectAccessView): string {
 <p>Made on ${day(madeAt)}. This is everything in this system about ${escaped(name)}: what stands today, what stood
 before and was changed or removed, what computer rules recommended and why, what people decided, and who read
 sensitive data. A person decides about every recommendation; a computer rule never does.</p>
-${kinds.map(sectionOf).join('\n')}
+${kinds.map((it) => sectionOf(it, names)).join('\n')}
 <h2>Who saw or did what</h2>
 ${accesses.length === 0 ? '<p>Nothing has been written down.</p>' : accessTable(accesses)}
 <h2>Nothing is held of these kinds</h2>
@@ -36,20 +38,32 @@ ${accesses.length === 0 ? '<p>Nothing has been written down.</p>' : accessTable(
 `;
 }
 
-function sectionOf({ title, records }: HeldSectionView): string {
+type Names = Readonly<Record<string, string>>;
+
+function sectionOf({ resource, title, records }: HeldSectionView, names: Names): string {
   return `<section>
 <h2>${escaped(title)}</h2>
-${records.map(recordOf).join('\n')}
+${records.map((it) => recordOf(resource, it, names)).join('\n')}
 </section>`;
 }
 
-function recordOf({ recordedAt, replacedAt, values }: HeldRecordView): string {
-  const rows = Object.entries(values).filter(([, value]) => value !== null);
+function recordOf(
+  resource: string,
+  { recordedAt, replacedAt, values }: HeldRecordView,
+  names: Names,
+): string {
+  const kind = values['kind'];
+  const rows = Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([member, value]) =>
+        `<tr><th>${escaped(calledBy(member, value, names))}</th><td>${shown(value, { resource, member, kind }, names)}</td></tr>`,
+    );
   const since = recordedAt === null ? '' : `Recorded on ${day(recordedAt)}.`;
   const until = replacedAt === null ? '' : ` Changed or removed on ${day(replacedAt)}.`;
   return `<article${replacedAt === null ? '' : ' class="past"'}>
 <p>${since}${until}</p>
-<table>${rows.map(([member, value]) => `<tr><th>${escaped(memberOf(member))}</th><td>${shown(value)}</td></tr>`).join('')}</table>
+<table>${rows.join('')}</table>
 </article>`;
 }
 
@@ -61,26 +75,29 @@ function accessTable(accesses: readonly AccessView[]): string {
   return `<table><tr><th>When</th><th>Who</th><th>What</th></tr>${rows.join('')}</table>`;
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown, place: Place, names: Names): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : `<ul>${value.map(item).join('')}</ul>`;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? 'none'
+      : `<ul>${value.map((it) => `<li>${shown(it, place, names)}</li>`).join('')}</ul>`;
+  }
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).filter(([, it]) => it !== null);
-    return members.map(([member, it]) => `${escaped(memberOf(member))}: ${shown(it)}`).join('<br>');
+    return members
+      .map(
+        ([member, it]) =>
+          `${escaped(calledBy(member, it, names))}: ${shown(it, { ...place, member }, names)}`,
+      )
+      .join('<br>');
   }
-  return escaped(String(value));
-}
-
-function item(value: unknown): string {
-  return `<li>${shown(value)}</li>`;
+  return escaped(inPlainWords(value as string | number, place, names));
 }
 
 /** An instant to the minute, as people write it. */
 function day(instant: string): string {
-  const date = new Date(instant);
-  const words = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/London' } as const;
-  return escaped(new Intl.DateTimeFormat('en-GB', words).format(date));
+  return escaped(atMinute(instant));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -13,7 +13,9 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
 import { RecordTables } from '../record-tables.js';
+import { readNames } from './read-names.js';
 import { readSection } from './read-record.js';
+import { byKind } from './record-words.js';
 import type { AccessView, HeldSectionView, SubjectAccessView } from './subject-access.view.js';
 
 /** All that is held on a pupil, for the pupil's own request or a parent's. */
@@ -37,7 +39,7 @@ export class SubjectAccessService {
       return Promise.resolve();
     });
     const sections: HeldSectionView[] = [];
-    for (const table of this.tables.all.toReversed()) {
+    for (const table of this.tables.all.toSorted((a, b) => byKind(a.resource, b.resource))) {
       sections.push(await readSection(this.database, table, pupil));
     }
     const school = await this.database.selectOne(SchoolEntity, 'where id = ?', [ownerId]);
@@ -49,6 +51,7 @@ export class SubjectAccessService {
       schoolName: school!.name,
       madeAt: now(),
       sections,
+      names: await readNames(this.database, sections),
       accesses: await this.accesses(
         ownerId,
         ids.filter((it) => it !== null),

@@ -46,6 +46,9 @@ export class SubjectAccessView {
   schoolName!: string;
   madeAt!: string;
   sections!: HeldSectionView[];
+  /** What the ids within records stand for: staff, groups, frameworks, plans … @example { "01900000-0000-7000-8000-000000000003": "7x/Ma2" } */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  names!: Record<string, string>;
   /** Who read sensitive data, and who decided or changed something, newest first. */
   accesses!: AccessView[];
 }

@@ -1,0 +1,115 @@
+/** What a computer rule can answer about a pupil. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  recommend: 'recommends help',
+  noAction: 'recommends nothing',
+  noneNeeded: 'none needed',
+  notApplicable: 'the rule is not for this pupil',
+  watch: 'to be looked at again',
+  insufficientData: 'too little is known',
+  notEvaluated: 'could not be worked out',
+};
+
+/**
+ * What codes mean, by resource and member: those of the Common Basic Data Set (Department for Education) in its own
+ * words, and those of the product. A copy of what is held has to be intelligible (UK GDPR, Article 12).
+ */
+const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'pupils.sex': { F: 'female', M: 'male' },
+  'enrolments.status': {
+    C: 'current, registered at this school only',
+    M: 'current, main registration of two',
+    S: 'current, subsidiary registration of two',
+    F: 'further education college',
+    O: 'other provider',
+    G: 'guest pupil',
+    P: 'previous',
+  },
+  'enrolments.ncYear': {
+    E1: 'early years, first year',
+    E2: 'early years, second year',
+    N1: 'Nursery, first year',
+    N2: 'Nursery, second year',
+    R: 'Reception',
+    X: 'National Curriculum years not followed',
+  },
+  'results.status': { E: 'estimate', I: 'interim', P: 'provisional', R: 'result', T: 'target' },
+  'sen-needs.needType': {
+    SPLD: 'specific learning difficulty',
+    MLD: 'moderate learning difficulty',
+    SLD: 'severe learning difficulty',
+    PMLD: 'profound and multiple learning difficulty',
+    SEMH: 'social, emotional and mental health',
+    SLCN: 'speech, language and communication needs',
+    HI: 'hearing impairment',
+    VI: 'vision impairment',
+    MSI: 'multi-sensory impairment',
+    PD: 'physical disability',
+    ASD: 'autistic spectrum disorder',
+    DS: 'Down syndrome',
+    OTH: 'other difficulty or disability',
+    NSA: 'SEN support, but no specialist assessment of type of need',
+  },
+  'plans.kind': {
+    support: 'support plan',
+    'send-support': 'SEN support plan',
+    ehc: 'education, health and care plan',
+  },
+  'plans.areaOfNeed': { semh: 'social, emotional and mental health' },
+  'evaluation-result.outcome': ANSWERS,
+  'evaluation-result.kind': ANSWERS,
+  'evaluation-result.why': ANSWERS,
+  'characteristics.kind': {
+    sen: 'special educational needs provision',
+    fsm: 'free school meals',
+    fsmDisadvantage: 'free school meals as the pupil premium counts them',
+    pupilPremium: 'pupil premium',
+    lookedAfter: 'looked after by a local authority',
+    previouslyLookedAfter: 'previously looked after',
+    firstLanguage: 'first language',
+    englishProficiency: 'proficiency in English',
+    ethnicity: 'ethnicity',
+    serviceChild: 'service child in education',
+  },
+  'characteristics.value.sen': {
+    N: 'no special educational need',
+    K: 'SEN support',
+    E: 'education, health and care plan',
+  },
+  'characteristics.value.firstLanguage': { ENG: 'English' },
+  'characteristics.value.englishProficiency': {
+    A: 'new to English',
+    B: 'early acquisition',
+    C: 'developing competence',
+    D: 'competent',
+    E: 'fluent',
+    N: 'not yet assessed',
+  },
+  'characteristics.value.ethnicity': {
+    WBRI: 'White British',
+    WIRI: 'White Irish',
+    WIRT: 'Traveller of Irish heritage',
+    WOTH: 'any other White background',
+    WROM: 'Gypsy or Roma',
+    MWBC: 'White and Black Caribbean',
+    MWBA: 'White and Black African',
+    MWAS: 'White and Asian',
+    MOTH: 'any other mixed background',
+    AIND: 'Indian',
+    APKN: 'Pakistani',
+    ABAN: 'Bangladeshi',
+    AOTH: 'any other Asian background',
+    BCRB: 'Black Caribbean',
+    BAFR: 'Black African',
+    BOTH: 'any other Black background',
+    CHNE: 'Chinese',
+    OOTH: 'any other ethnic group',
+    REFU: 'refused',
+    NOBT: 'not obtained',
+  },
+};
+
+/** What a code of a record means; null for what is no code. `kind` is the record's own, which tells its values apart. */
+export function meaningOf(resource: string, member: string, code: string, kind?: unknown): string | null {
+  const place = `${resource}.${member}`;
+  return CODES[place]?.[code] ?? CODES[`${place}.${String(kind)}`]?.[code] ?? null;
+}
