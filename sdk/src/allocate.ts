@@ -3,7 +3,7 @@ import { sentence } from './builder-members.js';
 import { Supply } from './supply.js';
 import type { Evidence } from './verdict.js';
 
-/** A request and its place in the order. @since 0.2.0 */
+/** A request and its place in the order. @since 0.1.0 */
 export interface RankedRequest {
   /** The request's `ref`. */
   readonly ref: number;
@@ -22,7 +22,7 @@ export interface RankedRequest {
  * return allocate(round, order);
  * @param ranked each request of the round once, the most pressing first
  * @throws TypeError where a request is missing, unknown or named twice, or a reason is empty.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function allocate(
   round: AllocationRound<unknown>,

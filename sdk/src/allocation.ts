@@ -1,7 +1,7 @@
 import type { IsoDate, Learner, SubjectCode } from './learner.js';
 import type { Evidence, Wave } from './verdict.js';
 
-/** An open recommendation that asks for a place. @since 0.2.0 */
+/** An open recommendation that asks for a place. @since 0.1.0 */
 export interface PlaceRequest<L = Learner> {
   /** The request's index in the round. */
   readonly ref: number;
@@ -19,7 +19,7 @@ export interface PlaceRequest<L = Learner> {
   readonly learner: L;
 }
 
-/** Places of one kind of provision over the period. @since 0.2.0 */
+/** Places of one kind of provision over the period. @since 0.1.0 */
 export interface PlaceSupply {
   readonly provisionType: string;
   /** Places that are not taken on any day of the period; null where nothing limits them. */
@@ -28,7 +28,7 @@ export interface PlaceSupply {
   readonly meanGain: number | null;
 }
 
-/** What a policy of kind `allocation` is called with, once for a school and period. @since 0.2.0 */
+/** What a policy of kind `allocation` is called with, once for a school and period. @since 0.1.0 */
 export interface AllocationRound<L = Learner> {
   readonly from: IsoDate;
   readonly to: IsoDate;
@@ -38,14 +38,14 @@ export interface AllocationRound<L = Learner> {
   readonly budgetPence: number | null;
 }
 
-/** A place that is proposed, in the order of precedence. @since 0.2.0 */
+/** A place that is proposed, in the order of precedence. @since 0.1.0 */
 export interface FundedRequest {
   readonly ref: number;
   readonly reason: string;
   readonly evidence: readonly Evidence[];
 }
 
-/** A request that gets no place, and why. @since 0.2.0 */
+/** A request that gets no place, and why. @since 0.1.0 */
 export interface UnfundedRequest {
   readonly ref: number;
   /** `places`: none left; `budget`: spent; `noCost`: its cost is not known; `policy`: by the policy's rule. */
@@ -53,7 +53,7 @@ export interface UnfundedRequest {
   readonly reason: string;
 }
 
-/** The order that is proposed: each request once, funded or not. A person confirms it. @since 0.2.0 */
+/** The order that is proposed: each request once, funded or not. A person confirms it. @since 0.1.0 */
 export interface AllocationAnswer {
   readonly funded: readonly FundedRequest[];
   readonly unfunded: readonly UnfundedRequest[];

@@ -9,7 +9,7 @@ import type {
 } from './differentiation.js';
 import type { Evidence } from './verdict.js';
 
-/** What `differentiate` takes. @since 0.2.0 */
+/** What `differentiate` takes. @since 0.1.0 */
 export interface Differentiation {
   /** The policy's rule that fired, kebab-case. */
   readonly rule: string;
@@ -37,7 +37,7 @@ export interface Differentiation {
  * });
  * @throws TypeError where the rule is not kebab-case, the reason is empty, `reviewBy` is not a day, or there is
  * neither a tier nor a strategy nor a scaffold.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function differentiate(differentiation: Differentiation): DifferentiateVerdict {
   const { rule, tier, strategies = [], scaffolds = [], reason, evidence, reviewBy } = differentiation;
@@ -64,7 +64,7 @@ export function differentiate(differentiation: Differentiation): DifferentiateVe
  *   policies: { eal: (group, { asOf }) => forEachLearner(group, (learner) => strategiesFor(learner, asOf)) },
  * });
  * @param suggestedGroups learners who might be taught together; none unless given
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function forEachLearner<L extends { readonly ref: number }>(
   group: TeachingGroup<L>,

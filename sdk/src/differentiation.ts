@@ -1,10 +1,10 @@
 import type { IsoDate, Learner, SubjectCode } from './learner.js';
 import type { Evidence, InsufficientDataVerdict, NoActionVerdict } from './verdict.js';
 
-/** How far teaching is adapted: more support, as for the group, or beyond it. @since 0.2.0 */
+/** How far teaching is adapted: more support, as for the group, or beyond it. @since 0.1.0 */
 export type Tier = 'support' | 'core' | 'stretch';
 
-/** A teaching group in one subject, as a policy of kind `differentiation` is called with it. @since 0.2.0 */
+/** A teaching group in one subject, as a policy of kind `differentiation` is called with it. @since 0.1.0 */
 export interface TeachingGroup<L = Learner> {
   readonly subject: SubjectCode;
   /** In no order that means anything; each with the declared inputs and nothing else. */
@@ -13,7 +13,7 @@ export interface TeachingGroup<L = Learner> {
   readonly groupCapacity: number | null;
 }
 
-/** How to teach one learner of the group. A teacher accepts or adjusts it. @since 0.2.0 */
+/** How to teach one learner of the group. A teacher accepts or adjusts it. @since 0.1.0 */
 export interface DifferentiateVerdict {
   readonly kind: 'differentiate';
   /** The policy's rule that fired, in kebab-case. */
@@ -29,10 +29,10 @@ export interface DifferentiateVerdict {
   readonly reviewBy: IsoDate | null;
 }
 
-/** What is answered for one learner of the group. @since 0.2.0 */
+/** What is answered for one learner of the group. @since 0.1.0 */
 export type DifferentiationVerdict = DifferentiateVerdict | NoActionVerdict | InsufficientDataVerdict;
 
-/** Learners who might be taught together for a while. Nobody is moved by it. @since 0.2.0 */
+/** Learners who might be taught together for a while. Nobody is moved by it. @since 0.1.0 */
 export interface SuggestedGroup {
   readonly title: string;
   /** Learners' `ref`s, at most the group's capacity; nobody is in two. */
@@ -40,7 +40,7 @@ export interface SuggestedGroup {
   readonly reason: string;
 }
 
-/** The answer for a teaching group: one verdict for each of its learners. @since 0.2.0 */
+/** The answer for a teaching group: one verdict for each of its learners. @since 0.1.0 */
 export interface GroupAnswer {
   readonly learners: readonly { readonly ref: number; readonly verdict: DifferentiationVerdict }[];
   readonly suggestedGroups: readonly SuggestedGroup[];

@@ -44,19 +44,19 @@ export type Policy<L = Learner, Settings = Readonly<Record<string, unknown>>> = 
   context: PolicyContext<Settings>,
 ) => Verdict | readonly Verdict[];
 
-/** A policy of kind `target`: from one learner to one proposal for each subject. Else as `Policy`. @since 0.2.0 */
+/** A policy of kind `target`: from one learner to one proposal for each subject. Else as `Policy`. @since 0.1.0 */
 export type TargetPolicy<L = Learner, Settings = Readonly<Record<string, unknown>>> = (
   learner: L,
   context: PolicyContext<Settings>,
 ) => TargetVerdict | readonly TargetVerdict[];
 
-/** A policy of kind `differentiation`: from a teaching group to an answer for each learner. @since 0.2.0 */
+/** A policy of kind `differentiation`: from a teaching group to an answer for each learner. @since 0.1.0 */
 export type DifferentiationPolicy<L = Learner, Settings = Readonly<Record<string, unknown>>> = (
   group: TeachingGroup<L>,
   context: PolicyContext<Settings>,
 ) => GroupAnswer;
 
-/** A policy of kind `allocation`: from a school's open requests to the order of those funded. @since 0.2.0 */
+/** A policy of kind `allocation`: from a school's open requests to the order of those funded. @since 0.1.0 */
 export type AllocationPolicy<L = Learner, Settings = Readonly<Record<string, unknown>>> = (
   round: AllocationRound<L>,
   context: PolicyContext<Settings>,

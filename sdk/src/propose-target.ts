@@ -3,7 +3,7 @@ import type { SubjectCode } from './learner.js';
 import type { ProposeTargetVerdict } from './target-proposal.js';
 import type { Evidence } from './verdict.js';
 
-/** What `proposeTarget` takes. @since 0.2.0 */
+/** What `proposeTarget` takes. @since 0.1.0 */
 export interface TargetProposal {
   /** The policy's rule that fired, kebab-case. */
   readonly rule: string;
@@ -37,7 +37,7 @@ export interface TargetProposal {
  * });
  * @throws TypeError where the rule is not kebab-case, the reason is empty, a date is not a day, or a value is
  * not a finite number.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function proposeTarget(proposal: TargetProposal): ProposeTargetVerdict {
   const { rule, baselineDate, due, challenge, reason, evidence } = proposal;

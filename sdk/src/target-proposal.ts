@@ -1,7 +1,7 @@
 import type { IsoDate, SubjectCode } from './learner.js';
 import type { Evidence, InsufficientDataVerdict, NoActionVerdict } from './verdict.js';
 
-/** A target that people may agree, adjust with a reason, or decline. @since 0.2.0 */
+/** A target that people may agree, adjust with a reason, or decline. @since 0.1.0 */
 export interface ProposeTargetVerdict {
   readonly kind: 'proposeTarget';
   /** The policy's rule that fired, in kebab-case. */
@@ -22,5 +22,5 @@ export interface ProposeTargetVerdict {
   readonly evidence: readonly Evidence[];
 }
 
-/** What a policy of kind `target` answers for one learner and one subject. @since 0.2.0 */
+/** What a policy of kind `target` answers for one learner and one subject. @since 0.1.0 */
 export type TargetVerdict = ProposeTargetVerdict | NoActionVerdict | InsufficientDataVerdict;

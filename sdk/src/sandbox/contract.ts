@@ -38,12 +38,12 @@ export type LearnerOutcome =
   | { readonly ref: number; readonly verdicts: readonly Verdict[] }
   | { readonly ref: number; readonly notEvaluated: NotEvaluatedReason; readonly detail: string };
 
-/** As `LearnerOutcome`, of a policy of kind `target`. @since 0.2.0 */
+/** As `LearnerOutcome`, of a policy of kind `target`. @since 0.1.0 */
 export type TargetOutcome =
   | { readonly ref: number; readonly verdicts: readonly TargetVerdict[] }
   | { readonly ref: number; readonly notEvaluated: NotEvaluatedReason; readonly detail: string };
 
-/** What came of a call about a group or a school as a whole. @since 0.2.0 */
+/** What came of a call about a group or a school as a whole. @since 0.1.0 */
 export type WholeOutcome<Answer> =
   { readonly answer: Answer } | { readonly notEvaluated: NotEvaluatedReason; readonly detail: string };
 
@@ -77,14 +77,14 @@ export interface SandboxRun {
    * @param texts the JSON of each learner, where the caller has made it for a digest already
    */
   evaluate(learners: readonly Omit<Learner, 'ref'>[], texts?: readonly string[]): Promise<LearnerOutcome[]>;
-  /** As `evaluate`, of a policy of kind `target`. @since 0.2.0 */
+  /** As `evaluate`, of a policy of kind `target`. @since 0.1.0 */
   proposeTargets(
     learners: readonly Omit<Learner, 'ref'>[],
     texts?: readonly string[],
   ): Promise<TargetOutcome[]>;
-  /** Asks a policy of kind `differentiation`: one call with the whole group. @since 0.2.0 */
+  /** Asks a policy of kind `differentiation`: one call with the whole group. @since 0.1.0 */
   differentiate(group: TeachingGroup): Promise<WholeOutcome<GroupAnswer>>;
-  /** Asks a policy of kind `allocation`: one call with the whole round. @since 0.2.0 */
+  /** Asks a policy of kind `allocation`: one call with the whole round. @since 0.1.0 */
   allocate(round: AllocationRound): Promise<WholeOutcome<AllocationAnswer>>;
   /** The run's log, capped and cleaned of control characters. */
   readonly log: readonly LogLine[];

@@ -64,7 +64,7 @@ export async function findImpure(
  *
  * @returns whether a pure policy could have answered so
  * @throws PluginActivationError, PluginProcessEndedError
- * @since 0.2.0
+ * @since 0.1.0
  */
 export async function answersAlike<Answer>(
   plugin: PluginProcess,
