@@ -45,7 +45,27 @@ export function answersOf<T>(answer: unknown, check: (item: unknown, at: string)
   return answer.map((item: unknown, index) => check(item, `answer[${index}]`));
 }
 
-export function noAction(value: Members, at: string, inputs: readonly string[] | undefined): NoActionVerdict {
+/** A verdict of the policy's own kind, or one of the two that every policy may answer. */
+export function verdictOf<Own>(
+  value: unknown,
+  at: string,
+  inputs: readonly string[] | undefined,
+  { kind, check }: { readonly kind: string; readonly check: (value: Members) => Own },
+): Own | NoActionVerdict | InsufficientDataVerdict {
+  if (!isObject(value)) throw new Problem(`${at}: not a verdict`);
+  switch (value.kind) {
+    case kind:
+      return check(value);
+    case 'noAction':
+      return noAction(value, at, inputs);
+    case 'insufficientData':
+      return insufficientData(value, at, inputs);
+    default:
+      throw new Problem(`${at}.kind: neither ${kind}, noAction nor insufficientData`);
+  }
+}
+
+function noAction(value: Members, at: string, inputs: readonly string[] | undefined): NoActionVerdict {
   forbidUnknown(value, noActionMembers, at);
   const why = value.why ?? 'noneNeeded';
   if (why !== 'notApplicable' && why !== 'watch' && why !== 'noneNeeded') {
@@ -66,7 +86,7 @@ export function noAction(value: Members, at: string, inputs: readonly string[] |
   };
 }
 
-export function insufficientData(
+function insufficientData(
   value: Members,
   at: string,
   inputs: readonly string[] | undefined,

@@ -11,14 +11,13 @@ import {
   date,
   evidence,
   forbidUnknown,
-  insufficientData,
   isObject,
   kebabKey,
   list,
   type Members,
-  noAction,
   Problem,
   requiredText,
+  verdictOf,
 } from './answer-members.js';
 
 const maxAdvice = 20;
@@ -103,17 +102,10 @@ function takeRef(value: unknown, at: string, open: Set<number>): number {
 }
 
 function verdict(value: unknown, at: string, inputs: readonly string[] | undefined): DifferentiationVerdict {
-  if (!isObject(value)) throw new Problem(`${at}: not a verdict`);
-  switch (value.kind) {
-    case 'differentiate':
-      return differentiation(value, at, inputs);
-    case 'noAction':
-      return noAction(value, at, inputs);
-    case 'insufficientData':
-      return insufficientData(value, at, inputs);
-    default:
-      throw new Problem(`${at}.kind: neither differentiate, noAction nor insufficientData`);
-  }
+  return verdictOf(value, at, inputs, {
+    kind: 'differentiate',
+    check: (own) => differentiation(own, at, inputs),
+  });
 }
 
 function differentiation(

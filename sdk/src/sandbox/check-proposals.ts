@@ -6,16 +6,14 @@ import {
   evidence,
   finite,
   forbidUnknown,
-  insufficientData,
-  isObject,
   kebabKey,
   type Members,
-  noAction,
   Problem,
   requiredDate,
   requiredSubject,
   requiredText,
   text,
+  verdictOf,
 } from './answer-members.js';
 
 const maxChallengeChars = 120;
@@ -55,17 +53,10 @@ export function checkProposals(
 }
 
 function verdict(value: unknown, at: string, inputs: readonly string[] | undefined): TargetVerdict {
-  if (!isObject(value)) throw new Problem(`${at}: not a verdict`);
-  switch (value.kind) {
-    case 'proposeTarget':
-      return proposal(value, at, inputs);
-    case 'noAction':
-      return noAction(value, at, inputs);
-    case 'insufficientData':
-      return insufficientData(value, at, inputs);
-    default:
-      throw new Problem(`${at}.kind: neither proposeTarget, noAction nor insufficientData`);
-  }
+  return verdictOf(value, at, inputs, {
+    kind: 'proposeTarget',
+    check: (own) => proposal(own, at, inputs),
+  });
 }
 
 function proposal(value: Members, at: string, inputs: readonly string[] | undefined): ProposeTargetVerdict {

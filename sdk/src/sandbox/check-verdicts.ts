@@ -7,15 +7,13 @@ import {
   evidence,
   flag,
   forbidUnknown,
-  insufficientData,
-  isObject,
   kebabKey,
   type Members,
-  noAction,
   Problem,
   requiredText,
   subject,
   wave,
+  verdictOf,
 } from './answer-members.js';
 
 const recommendMembers = new Set([
@@ -50,17 +48,10 @@ export function checkVerdicts(
 }
 
 function verdict(value: unknown, at: string, inputs: readonly string[] | undefined): Verdict {
-  if (!isObject(value)) throw new Problem(`${at}: not a verdict`);
-  switch (value.kind) {
-    case 'recommend':
-      return recommendation(value, at, inputs);
-    case 'noAction':
-      return noAction(value, at, inputs);
-    case 'insufficientData':
-      return insufficientData(value, at, inputs);
-    default:
-      throw new Problem(`${at}.kind: neither recommend, noAction nor insufficientData`);
-  }
+  return verdictOf(value, at, inputs, {
+    kind: 'recommend',
+    check: (own) => recommendation(own, at, inputs),
+  });
 }
 
 function recommendation(value: Members, at: string, inputs: readonly string[] | undefined): RecommendVerdict {
