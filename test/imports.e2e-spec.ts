@@ -353,7 +353,8 @@ describe.each(DATABASES)('imports on $name', (kind) => {
     const { body } = await large;
     expect(body).toMatchObject({ state: 'refused', rows: 400_000, refused: 400_000, errorsTotal: 400_000 });
     expect(body.errors).toHaveLength(100);
-    expect(answered).toBeGreaterThan(100);
+    // Read in one go, it let two or three through.
+    expect(answered).toBeGreaterThan(20);
   });
 
   it('a caller finds the imports that it ran, by kind, mode and state', async () => {
