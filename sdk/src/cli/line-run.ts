@@ -55,6 +55,8 @@ export class LineRun {
     private readonly context: RunContext,
     private readonly kind: PolicyKind,
     private readonly to: { answer(line: string): void; note(line: string): void },
+    /** How many of a batch are evaluated a second time. */
+    private readonly sampleSize?: number,
   ) {}
 
   async run(lines: AsyncIterable<Line<PolicyKind>>): Promise<RunSummary> {
@@ -134,7 +136,7 @@ export class LineRun {
       this.context,
       batch.map(({ input }) => input as Input),
       outcomes as readonly PupilOutcome[],
-      undefined,
+      this.sampleSize,
       async (run, sample) =>
         (await this.outcomesOf(
           run,

@@ -13,19 +13,34 @@ export interface PluginFolder {
   readonly manifest: Manifest;
 }
 
+/** `package.json` of a plugin's folder, before it is checked. */
+export interface PackageText {
+  readonly folder: string;
+  /** Its path, as it is told to the author. */
+  readonly file: string;
+  readonly text: string;
+  readonly packageJson: unknown;
+}
+
+/** @throws CliError where there is none, or it is not JSON. */
+export async function readPackageText(folder: string): Promise<PackageText> {
+  const absolute = path.resolve(folder);
+  const manifestPath = path.join(absolute, 'package.json');
+  if (!existsSync(manifestPath)) throw new CliError(`${folder}: no package.json here`);
+  const file = relativeToHere(manifestPath);
+  const text = await readFile(manifestPath, 'utf8');
+  try {
+    return { folder: absolute, file, text, packageJson: JSON.parse(text) };
+  } catch (error) {
+    throw new CliError(`${file}: ${(error as Error).message}`);
+  }
+}
+
 /** Reads `package.json` of a plugin's folder, or says in one line for each error what to mend. */
 export async function readPluginFolder(folder: string): Promise<PluginFolder> {
-  const absolute = path.resolve(folder);
-  const file = path.join(absolute, 'package.json');
-  if (!existsSync(file)) throw new CliError(`${folder}: no package.json here`);
-  let packageJson: unknown;
-  try {
-    packageJson = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new CliError(`${relativeToHere(file)}: ${(error as Error).message}`);
-  }
+  const { folder: absolute, file, packageJson } = await readPackageText(folder);
   const reading = readManifest(packageJson);
-  if (!reading.ok) throw new CliError(describe(reading.errors, relativeToHere(file)));
+  if (!reading.ok) throw new CliError(describe(reading.errors, file));
   return {
     folder: absolute,
     packageJson: packageJson as Record<string, unknown>,

@@ -1,11 +1,12 @@
 import { SDK_API_VERSION } from '../manifest/api-range.js';
+import { check } from './check.js';
 import { CliError, type Command, type Streams } from './command.js';
 import { pack } from './pack.js';
 import { run } from './run.js';
 import { suggestion } from './suggestion.js';
 import { types } from './types.js';
 
-const commands: readonly Command[] = [types, run, pack];
+const commands: readonly Command[] = [types, check, run, pack];
 
 /**
  * Runs one command line and answers the exit code: 0 done, 1 the plugin needs mending, 2 what the command was
