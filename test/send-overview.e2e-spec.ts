@@ -55,6 +55,19 @@ describe.each(DATABASES)('how a pupil’s SEND support stands on $name', ({ make
     });
   });
 
+  it('asks nothing of the terms before a pupil came, nor after the last day on roll', async () => {
+    const pupil = await makeSenPupil(api, school, 'K', {
+      enrolment: { ncYear: '7', status: 'C', entryDate: '2026-01-05', leavingDate: '2026-05-22' },
+    });
+    const { parentMeetings, attention } = await overview(pupil, '2026-05-22');
+    expect(parentMeetings).toMatchObject({ held: 0, expected: 1 });
+    expect(attention).toEqual(['noOpenPlan', 'parentMeetingsBehind']);
+    expect(await overview(pupil, '2026-05-23')).toMatchObject({
+      sen: { value: 'K' },
+      attention: [],
+    });
+  });
+
   it('two cycles with their outcomes and meetings, as each day saw them', async () => {
     const pupil = await makeSenPupil(api, school, 'K');
     const first = await open(pupil, {

@@ -30,8 +30,9 @@ export async function makeSenPupil(
   api: ApiClient,
   school: School,
   sen: 'K' | 'E',
+  members: Record<string, unknown> = {},
 ): ReturnType<typeof makePupil> {
-  const pupil = await makePupil(api, school);
+  const pupil = await makePupil(api, school, members);
   const body = { kind: 'sen', value: sen, startDate: '2025-09-01' };
   await api.expect(api.post(`/api/v1/pupils/${pupil.id}/characteristics`, body));
   return pupil;

@@ -1,4 +1,4 @@
-import { meetingsExpected, standardTerms } from './parent-meetings.js';
+import { meetingsExpected, sharedSpans, standardTerms } from './parent-meetings.js';
 
 const TERMS = [
   { startDate: '2026-09-02', endDate: '2026-12-18' },
@@ -57,5 +57,35 @@ describe('meetings with parents that are due', () => {
     expect(standardTerms('2027-08-31')[0]).toEqual({ startDate: '2026-09-01', endDate: '2026-12-31' });
     expect(standardTerms('2027-09-01')[2]).toEqual({ startDate: '2028-04-01', endDate: '2028-07-31' });
     expect(meetingsExpected([], ALWAYS, '2026-12-19')).toBe(0);
+  });
+});
+
+describe('the days that two kinds of spells share', () => {
+  const open = (startDate: string, endDate: string | null = null) => ({ startDate, endDate });
+
+  it.each([
+    ['two that go on', [open('2026-09-01')], [open('2026-10-01')], [open('2026-10-01')]],
+    [
+      'one that ends',
+      [open('2026-09-01')],
+      [open('2026-08-01', '2026-10-01')],
+      [open('2026-09-01', '2026-10-01')],
+    ],
+    [
+      'a single day',
+      [open('2026-09-01', '2026-09-05')],
+      [open('2026-09-05')],
+      [open('2026-09-05', '2026-09-05')],
+    ],
+    ['none, a day apart', [open('2026-09-01', '2026-09-05')], [open('2026-09-06')], []],
+    [
+      'several',
+      [open('2026-09-01', '2026-09-30')],
+      [open('2026-08-01', '2026-09-10'), open('2026-09-20')],
+      [open('2026-09-01', '2026-09-10'), open('2026-09-20', '2026-09-30')],
+    ],
+  ])('%s', (_case, some, others, wanted) => {
+    expect(sharedSpans(some, others)).toEqual(wanted);
+    expect(sharedSpans(others, some)).toEqual(wanted);
   });
 });

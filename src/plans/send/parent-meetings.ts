@@ -26,6 +26,18 @@ export function standardTerms(asOf: string): DateSpan[] {
   ];
 }
 
+/** The days that belong to a span of both. */
+export function sharedSpans(some: readonly OpenSpan[], others: readonly OpenSpan[]): OpenSpan[] {
+  return some.flatMap((a) =>
+    others
+      .map((b) => ({
+        startDate: a.startDate > b.startDate ? a.startDate : b.startDate,
+        endDate: a.endDate === null || (b.endDate !== null && b.endDate < a.endDate) ? b.endDate : a.endDate,
+      }))
+      .filter((it) => it.endDate === null || it.startDate <= it.endDate),
+  );
+}
+
 /**
  * How many meetings a pupil's parents are due by a day: three a year, pro rata by the terms that have ended before it,
  * each counted where the pupil had SEN support or an EHC plan for half of its days or more. Rounded down.
@@ -63,11 +75,8 @@ function daysOf({ startDate, endDate }: DateSpan): number {
 
 /** Days of a term that the spells hold; spells do not overlap. */
 function daysWithin(spells: readonly OpenSpan[], term: DateSpan): number {
-  let days = 0;
-  for (const { startDate, endDate } of spells) {
-    const first = startDate > term.startDate ? startDate : term.startDate;
-    const last = endDate !== null && endDate < term.endDate ? endDate : term.endDate;
-    if (first <= last) days += dayNumber(last) - dayNumber(first) + 1;
-  }
-  return days;
+  return sharedSpans(spells, [term]).reduce(
+    (days, { startDate, endDate }) => days + daysOf({ startDate, endDate: endDate! }),
+    0,
+  );
 }

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned } from '../../auth/tenancy.js';
 import { Database } from '../../database/database.js';
 import { CharacteristicEntity } from '../../pupils/characteristic.entity.js';
+import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { SenNeedEntity } from '../../pupils/sen-needs/sen-need.entity.js';
 import { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
@@ -25,18 +26,19 @@ export class SendOverviewService {
     const { ownerId, id } = pupil;
     const { knownAt } = ctx;
     const ofPupil = 'owner_id = ? and pupil_id = ?';
-    const [sen, needs, plans, outcomes, reviews, years] = await Promise.all([
+    const [sen, needs, enrolments, plans, outcomes, reviews, years] = await Promise.all([
       this.database.selectKnownAt(CharacteristicEntity, knownAt, `${ofPupil} and kind = 'sen'`, [
         ownerId,
         id,
       ]),
       this.database.selectKnownAt(SenNeedEntity, knownAt, ofPupil, [ownerId, id]),
+      this.database.selectKnownAt(EnrolmentEntity, knownAt, ofPupil, [ownerId, id]),
       this.database.selectKnownAt(PlanEntity, knownAt, ofPupil, [ownerId, id]),
       this.database.selectKnownAt(PlanOutcomeEntity, knownAt, ofPupil, [ownerId, id]),
       this.database.selectKnownAt(PlanReviewEntity, knownAt, ofPupil, [ownerId, id]),
       this.database.selectKnownAt(AcademicYearEntity, knownAt, 'owner_id = ?', [ownerId]),
     ]);
     await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
-    return { pupil, sen, needs, plans, outcomes, reviews, years };
+    return { pupil, sen, needs, enrolments, plans, outcomes, reviews, years };
   }
 }

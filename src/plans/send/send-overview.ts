@@ -1,5 +1,6 @@
 import { academicYearOf } from '../../common/dates.js';
 import type { CharacteristicEntity } from '../../pupils/characteristic.entity.js';
+import type { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { SenNeedEntity } from '../../pupils/sen-needs/sen-need.entity.js';
 import { holds } from '../../pupils/spells.js';
@@ -11,7 +12,7 @@ import type { PlanReviewEntity } from '../reviews/plan-review.entity.js';
 import { annualReviewOn } from './annual-review.js';
 import { attentionOf } from './attention.js';
 import { type CycleOnDay, cyclesNotMet, cyclesOn } from './cycles.js';
-import { meetingsExpected, meetingsHeld, standardTerms } from './parent-meetings.js';
+import { meetingsExpected, meetingsHeld, sharedSpans, standardTerms } from './parent-meetings.js';
 import type { EhcOverviewView, SendOverviewView } from './send-overview.view.js';
 
 /** What is held on a pupil's SEND support, as known. */
@@ -20,6 +21,8 @@ export interface SendFacts {
   /** Spells of SEN provision. */
   readonly sen: readonly CharacteristicEntity[];
   readonly needs: readonly SenNeedEntity[];
+  /** Spells on the school's roll. */
+  readonly enrolments: readonly EnrolmentEntity[];
   readonly plans: readonly PlanEntity[];
   readonly outcomes: readonly PlanOutcomeEntity[];
   readonly reviews: readonly PlanReviewEntity[];
@@ -27,7 +30,10 @@ export interface SendFacts {
   readonly years: readonly AcademicYearEntity[];
 }
 
-/** How a pupil's SEND support stands on a day. What is dated later changes nothing. */
+/**
+ * How a pupil's SEND support stands on a day. What is dated later changes nothing. Nothing is asked of a school whose
+ * roll the pupil is not on: another school has taken over.
+ */
 export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView {
   const { pupil, sen, plans, outcomes } = facts;
   const holdsThen = (it: { startDate: string; endDate: string | null }) =>
@@ -38,6 +44,7 @@ export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView
   const openPlans = cycles.filter((it) => it.status === 'open').map(({ plan }) => toOpenCycle(plan, asOf));
   const parentMeetings = parentMeetingsOf(facts, asOf);
   const notMet = cyclesNotMet(cycles);
+  const onRoll = facts.enrolments.some((it) => holds({ start: it.entryDate, end: it.leavingDate }, asOf));
   return {
     pupilId: pupil.id,
     schoolId: pupil.ownerId,
@@ -49,13 +56,15 @@ export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView
     cyclesNotMet: notMet,
     parentMeetings,
     ehc: ehcOf(cycles, pupil),
-    attention: attentionOf({
-      sen: spell?.value ?? null,
-      openPlans,
-      meetingsHeld: parentMeetings.held,
-      meetingsExpected: parentMeetings.expected,
-      cyclesNotMet: notMet,
-    }),
+    attention: onRoll
+      ? attentionOf({
+          sen: spell?.value ?? null,
+          openPlans,
+          meetingsHeld: parentMeetings.held,
+          meetingsExpected: parentMeetings.expected,
+          cyclesNotMet: notMet,
+        })
+      : [],
   };
 }
 
@@ -80,13 +89,14 @@ function toCycle({ plan, status, outcomes, result }: CycleOnDay<PlanEntity>) {
 }
 
 /** Days on which a parent came to a review of the pupil's SEND plans. */
-function parentMeetingsOf({ plans, reviews, sen, years }: SendFacts, asOf: string) {
+function parentMeetingsOf({ plans, reviews, sen, enrolments, years }: SendFacts, asOf: string) {
   const year = years.find((it) => it.startDate <= asOf && asOf <= it.endDate);
   const from = year?.startDate ?? `${String(academicYearOf(asOf))}-09-01`;
   const held = meetingsHeld(plans, reviews, { startDate: from, endDate: asOf }).length;
   const supported = sen.filter((it) => it.value === 'K' || it.value === 'E');
+  const here = enrolments.map((it) => ({ startDate: it.entryDate, endDate: it.leavingDate }));
   const terms = year && year.terms.length > 0 ? year.terms : standardTerms(asOf);
-  return { from, held, expected: meetingsExpected(terms, supported, asOf) };
+  return { from, held, expected: meetingsExpected(terms, sharedSpans(supported, here), asOf) };
 }
 
 /** The latest cycle of the EHC plan that has not been closed. */
