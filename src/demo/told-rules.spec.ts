@@ -14,7 +14,10 @@ import { InterventionSessionEntity } from '../interventions/sessions/interventio
 import { sessionFaults } from '../interventions/sessions/check-session.js';
 import { InterventionTransitionEntity } from '../interventions/transitions/intervention-transition.entity.js';
 import { planFaults } from '../plans/check-plan.js';
+import { PlanOutcomeEntity } from '../plans/outcomes/plan-outcome.entity.js';
 import { PlanEntity } from '../plans/plan.entity.js';
+import { signFaults } from '../plans/reviews/check-review.js';
+import { PlanReviewEntity } from '../plans/reviews/plan-review.entity.js';
 import { overfullDay } from '../provisions/capacity.js';
 import { provisionFaults } from '../provisions/check-provision.js';
 import type { ProvisionTypeEntity } from '../provisions/provision-type.entity.js';
@@ -238,5 +241,27 @@ describe.each([
     const keys = plans.flatMap((it) => it.activeKey ?? []);
     expect(new Set(keys).size).toBe(keys.length);
     expect(plans.some((it) => it.status === 'open' && it.reviewDue! < TODAY)).toBe(true);
+  });
+
+  it('signed reviews lack nothing that the API asks before it takes a signature', () => {
+    const plans = new Map(rows(past, PlanEntity).map((it) => [it.id, it]));
+    const outcomes = Map.groupBy(rows(past, PlanOutcomeEntity), (it) => it.planId);
+    const reviews = rows(past, PlanReviewEntity).filter((it) => it.signedAt !== null);
+    expect(reviews.some((it) => plans.get(it.planId)!.kind === 'ehc')).toBe(true);
+    const faults = reviews.flatMap((it) => {
+      const { kind, startDate } = plans.get(it.planId)!;
+      const outcomeIds = (outcomes.get(it.planId) ?? []).map(({ id }) => id);
+      return signFaults(it, { kind, startDate, outcomeIds }, TODAY);
+    });
+    expect(faults.map(code)).toEqual([]);
+  });
+
+  it('mothers and fathers have names of their sex', () => {
+    const contacts = rows(past, ContactEntity);
+    const forenames = (relationship: string) =>
+      new Set(contacts.flatMap((it) => (it.relationship === relationship ? it.name.split(' ')[0]! : [])));
+    const fathers = forenames('father');
+    expect([...forenames('mother')].filter((it) => fathers.has(it))).toEqual([]);
+    expect(fathers.size).toBeGreaterThan(0);
   });
 });

@@ -73,10 +73,33 @@ export function halfTermsOf(year: number): { readonly start: string; readonly en
   return HALF_TERMS.map(([start, end]) => ({ start: dayIn(year, start), end: dayIn(year, end) }));
 }
 
-/** The bank holiday in the summer term: the first Monday of May. */
-export function mayDay(year: number): string {
+/** A bank holiday. */
+export interface BankHoliday {
+  readonly name: string;
+  readonly date: string;
+}
+
+/** The bank holidays of England that can fall into {@link HALF_TERMS} of an academic year, those that do. */
+export function bankHolidays(year: number): BankHoliday[] {
+  const easter = easterSunday(year + 1);
   const first = dayIn(year, '05-01');
-  return addDays(first, (7 - weekdayOf(first)) % 7);
+  return [
+    { name: 'Good Friday', date: addDays(easter, -2) },
+    { name: 'Easter Monday', date: addDays(easter, 1) },
+    { name: 'Early May bank holiday', date: addDays(first, (7 - weekdayOf(first)) % 7) },
+  ].filter(({ date }) => halfTermsOf(year).some(({ start, end }) => start <= date && date <= end));
+}
+
+/** Easter Sunday by the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8). */
+export function easterSunday(year: number): string {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const epact =
+    (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const toSunday = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - epact - (c % 4)) % 7;
+  const late = Math.floor((a + 11 * epact + 22 * toSunday) / 451);
+  return addDays(`${year}-03-22`, epact + toSunday - 7 * late);
 }
 
 /** A school week: its Monday, and how many of its days are school days. */
@@ -88,10 +111,11 @@ export interface SchoolWeek {
 /** The weeks of an academic year with a school day in them, those that have ended by `today`. */
 export function schoolWeeks(year: number, today: string): SchoolWeek[] {
   const weeks = new Map<string, number>();
+  const off = bankHolidays(year).map((it) => it.date);
   for (const { start, end } of halfTermsOf(year)) {
     for (let day = start; day <= end; day = addDays(day, 1)) {
       const weekday = weekdayOf(day);
-      if (weekday >= 5 || day === mayDay(year)) continue;
+      if (weekday >= 5 || off.includes(day)) continue;
       const monday = addDays(day, -weekday);
       weeks.set(monday, (weeks.get(monday) ?? 0) + 1);
     }

@@ -94,7 +94,7 @@ export function personOf(seed: number, origin: Origin): Person {
   return {
     key,
     cohort,
-    forename: random.pick(FORENAMES),
+    forename: random.pick(FORENAMES[sex]),
     surname: random.pick(SURNAMES),
     dateOfBirth: birthday(random, cohort - 4),
     sex,

@@ -1,7 +1,7 @@
 import { addDays } from '../../common/dates.js';
 import { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
-import { halfTermsOf, mayDay, yearEnd, yearStart } from './calendar.js';
+import { bankHolidays, halfTermsOf, yearEnd, yearStart } from './calendar.js';
 import { recordedOn, type Telling } from './telling.js';
 
 const TERMS = ['Autumn', 'Spring', 'Summer'];
@@ -23,18 +23,18 @@ export function tellCalendar(telling: Telling): Map<number, string> {
       startDate: addDays(halves[2 * i]!.end, 1),
       endDate: addDays(halves[2 * i + 1]!.start, -1),
     }));
-    const may = {
+    const holidays = bankHolidays(year).map(({ name, date }) => ({
       kind: 'bank-holiday' as const,
-      name: 'Early May bank holiday',
-      startDate: mayDay(year),
-      endDate: mayDay(year),
-    };
+      name,
+      startDate: date,
+      endDate: date,
+    }));
     const { row } = past.create(AcademicYearEntity, recordedOn(telling, yearStart(year), 6), {
       name: `${year}/${String(year + 1).slice(2)}`,
       startDate: yearStart(year),
       endDate: yearEnd(year),
       terms,
-      nonSchoolDays: [...halfTerms.slice(0, 2), may, halfTerms[2]!],
+      nonSchoolDays: [...halfTerms, ...holidays].sort((a, b) => (a.startDate < b.startDate ? -1 : 1)),
       sourceSystem: DEMO_SOURCE,
       sourceId: `year-${year}`,
     });

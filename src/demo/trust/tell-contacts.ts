@@ -1,6 +1,6 @@
 import { ContactEntity } from '../../pupils/contacts/contact.entity.js';
 import type { Relationship } from '../../pupils/contacts/relationships.js';
-import { FORENAMES } from '../demo-names.js';
+import { FORENAMES, SURNAMES } from '../demo-names.js';
 import { DEMO_SOURCE } from '../demo-source.js';
 import { SeededRandom } from '../seeded-random.js';
 import type { Person } from './person.js';
@@ -19,10 +19,11 @@ export function tellContacts(telling: Telling, pupils: readonly ToldPupil[]): Ma
   for (const { id, person, stays } of pupils) {
     const random = SeededRandom.of(person.seed, 'contacts');
     aroundOf(random, person).forEach(({ relationship, responsibility, reachable }, i) => {
-      const forename = random.pick(FORENAMES);
+      const forename = random.pick(forenamesOf(relationship));
+      const surname = FAMILY.has(relationship) ? person.surname : random.pick(SURNAMES);
       const { row } = telling.past.create(ContactEntity, recordedOn(telling, stays[0]!.from, 9), {
         pupilId: id,
-        name: `${forename} ${person.surname}`,
+        name: `${forename} ${surname}`,
         relationship,
         parentalResponsibility: responsibility,
         mayBeContacted: reachable,
@@ -39,6 +40,13 @@ export function tellContacts(telling: Telling, pupils: readonly ToldPupil[]): Ma
     });
   }
   return parents;
+}
+
+const FAMILY: ReadonlySet<Relationship> = new Set(['mother', 'father', 'grandparent']);
+
+function forenamesOf(relationship: Relationship): readonly string[] {
+  if (relationship === 'mother') return FORENAMES.F;
+  return relationship === 'father' ? FORENAMES.M : [...FORENAMES.F, ...FORENAMES.M];
 }
 
 function aroundOf(random: SeededRandom, { lookedAfter }: Person): Around[] {

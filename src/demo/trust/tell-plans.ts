@@ -7,6 +7,7 @@ import { PlanOutcomeEntity } from '../../plans/outcomes/plan-outcome.entity.js';
 import { PlanEntity } from '../../plans/plan.entity.js';
 import type { OutcomeResult, PlanKind } from '../../plans/plan-words.js';
 import { twelveMonthsAfter } from '../../plans/review-due.js';
+import type { Invitation } from '../../plans/reviews/review-record.js';
 import { PlanReviewEntity } from '../../plans/reviews/plan-review.entity.js';
 import { AREAS_OF_NEED } from '../../provisions/provision-words.js';
 import type { ContactEntity } from '../../pupils/contacts/contact.entity.js';
@@ -156,7 +157,7 @@ class PlanTeller {
     const outcomes = [
       {
         outcome: 'Reads a page of the class book aloud',
-        measure: 'Words read aright in a minute',
+        measure: 'Words read correctly in a minute',
         baseline: '32',
         target: '50',
       },
@@ -202,22 +203,27 @@ class PlanTeller {
     held: string,
   ): string {
     const came = this.random.chance(0.8);
-    const invitedOn = addDays(held, -14);
-    const parent = this.parent && {
-      role: 'parent' as const,
-      name: this.parent.name,
-      contactId: this.parent.id,
-      staffId: null,
-      invitedOn,
-      answer: came ? ('accepted' as const) : null,
-      attended: came,
-    };
+    const { forename, surname } = this.pupil.person;
+    const others = { contactId: null, staffId: null, invitedOn: addDays(held, -14) };
+    const invitations: Invitation[] = [
+      { ...others, role: 'pupil', name: `${forename} ${surname}`, answer: 'accepted', attended: true },
+    ];
+    if (this.parent) {
+      const { name, id: contactId } = this.parent;
+      const answer = came ? ('accepted' as const) : null;
+      invitations.push({ ...others, role: 'parent', name, contactId, answer, attended: came });
+    }
+    if (plan.kind === 'ehc') {
+      // An authority is invited to every annual review, and sends someone to few.
+      const name = 'SEND casework officer';
+      invitations.push({ ...others, role: 'local-authority', name, answer: 'declined', attended: false });
+    }
     const { row } = this.telling.past.create(PlanReviewEntity, this.at(held, 15), {
       pupilId: this.pupil.id,
       planId: plan.id,
       purpose: 'end-of-cycle',
       meetingDate: held,
-      invitations: parent ? [parent] : [],
+      invitations,
       outcomes: outcomes.map((it, i) => ({
         outcomeId: it.row.id,
         result: results[i]!,

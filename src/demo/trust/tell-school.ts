@@ -58,7 +58,7 @@ function tellStaff(telling: Telling, signIns: readonly DemoSignIn[]): Omit<ToldS
   const add = (post: string, roles: StaffRole[]) => {
     const known = signIns.find((it) => it.post === post);
     const { row } = past.create(StaffEntity, at, {
-      name: known?.name ?? `${random.pick(FORENAMES)} ${random.pick(SURNAMES)}`,
+      name: known?.name ?? `${random.pick([...FORENAMES.F, ...FORENAMES.M])} ${random.pick(SURNAMES)}`,
       email: known?.email ?? `${post}@school-${school.urn}.example`,
       roles,
       passwordHash: known?.passwordHash ?? null,
