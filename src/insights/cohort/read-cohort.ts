@@ -26,6 +26,18 @@ export function readRoll(reader: Reader, state: KnownState): Promise<RollRow[]> 
   );
 }
 
+/** The spells of those who are on the roll on the day. */
+export function readRollOn(reader: Reader, state: KnownState): Promise<RollRow[]> {
+  const source = knownSource(EnrolmentEntity, state);
+  return reader.query<RollRow>(
+    `select pupil_id as pupilId, nc_year as ncYear, status, entry_date as entryDate, leaving_date as leavingDate
+       from ${source.sql} e
+      where status <> 'P' and entry_date <= ? and (leaving_date is null or leaving_date >= ?)
+      order by entry_date, pupil_id`,
+    [...source.params, state.date, state.date],
+  );
+}
+
 /** The latest actual of each pupil on the roll, in each subject and framework version. */
 export async function readAttainments(
   reader: Reader,
