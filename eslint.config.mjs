@@ -37,7 +37,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/demo.ts', 'src/require-node.ts'],
+    ignores: ['src/main.ts', 'src/app.start.ts', 'src/demo.ts', 'src/require-node.ts'],
     rules: { 'no-console': 'error' },
   },
   {
