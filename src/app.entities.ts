@@ -47,6 +47,7 @@ import { TargetSetEntity } from './targets/sets/target-set.entity.js';
 import { DecisionEntity } from './evaluation/recommendations/decision.entity.js';
 import { RecommendationEntity } from './evaluation/recommendations/recommendation.entity.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
+import { TargetProposalEntity } from './evaluation/target-proposals/target-proposal.entity.js';
 import { EvaluationResultEntity } from './evaluation/runs/evaluation-result.entity.js';
 import { EvaluationEntity } from './evaluation/runs/evaluation.entity.js';
 import { ReferralEntity } from './referrals/referral.entity.js';
@@ -101,6 +102,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   EvaluationBatchEntity,
   EvaluationClaimEntity,
   EvaluationResultEntity,
+  TargetProposalEntity,
   RecommendationEntity,
   LegalHoldEntity,
   ErasureEntity,

@@ -43,6 +43,7 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'processes.list',
   'retentionReviews.list',
   'subjectAccess.read',
+  'targetProposals.list',
   'reference.costBands',
   'reference.pupilPremiumRates',
 ]);

@@ -13,11 +13,14 @@ import { EvaluationsController } from './runs/evaluations.controller.js';
 import { EvaluationsService } from './runs/evaluations.service.js';
 import { ProgressEvents } from './runs/progress-events.js';
 import { RunEnds } from './runs/run-ends.js';
+import { TargetProposalsController } from './target-proposals/target-proposals.controller.js';
+import { TargetProposalsService } from './target-proposals/target-proposals.service.js';
+import { TargetProposer } from './target-proposals/target-proposer.js';
 
 /** Runs of policies, recommendations and decisions. */
 @Module({
   imports: [PluginHostModule, PupilsModule],
-  controllers: [EvaluationsController, RecommendationsController],
+  controllers: [EvaluationsController, RecommendationsController, TargetProposalsController],
   providers: [
     BatchClaims,
     BatchEvaluator,
@@ -28,6 +31,8 @@ import { RunEnds } from './runs/run-ends.js';
     ProgressEvents,
     RecommendationsService,
     RunEnds,
+    TargetProposalsService,
+    TargetProposer,
     WithdrawnPlugins,
   ],
   exports: [EvaluationsService],

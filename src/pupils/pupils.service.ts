@@ -178,6 +178,7 @@ const FACTS_OF_PUPILS: readonly string[] = [
   'intervention',
   'recommendation',
   'evaluation_result',
+  'target_proposal',
 ];
 
 const UNKNOWN_SCHOOL = invalid({

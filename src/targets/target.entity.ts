@@ -2,6 +2,7 @@ import { Column, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { FactEntity, FactRow } from '../database/fact.entity.js';
 import { json } from '../database/row-codec.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
+import type { TargetProposal } from './proposal.js';
 
 export const TARGET_STATUSES = ['draft', 'agreed', 'active', 'met', 'missed', 'withdrawn'] as const;
 export type TargetStatus = (typeof TARGET_STATUSES)[number];
@@ -88,4 +89,8 @@ export class TargetEntity extends FactRow {
   /** `facts` where the status was settled by results; null where a person or another system gave it. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   statusBasis!: 'facts' | null;
+
+  /** What a policy proposed, where one did: it stays as it was, whatever people make of the target. */
+  @Column({ type: 'text', nullable: true, transformer: json })
+  proposal!: TargetProposal | null;
 }

@@ -2,6 +2,7 @@ import { FrameworkRefView } from '../assessments/results/result.view.js';
 import type { FrameworkEntity } from '../assessments/framework.entity.js';
 import { sourceKey } from '../common/source.js';
 import { SourceDto } from '../common/source.dto.js';
+import type { TargetProposal } from './proposal.js';
 import type { TargetEntity } from './target.entity.js';
 import { TrajectoryValueView } from './trajectory.view.js';
 
@@ -44,6 +45,42 @@ export class AgreedByView {
   staff!: string | null;
 }
 
+/** One fact that a proposal rests on. */
+export class ProposalEvidenceView {
+  /** The input it comes from. @example 'results:mathematics' */
+  input!: string;
+  /** @example 12 */
+  value!: string | number | boolean | null;
+  /** @example 12 */
+  expected?: string | number | boolean | null;
+  /** @example '2026-01-09' */
+  date?: string;
+  /** A few words for the reader. */
+  label?: string;
+}
+
+/** What a policy proposed; with the pupil’s row in the set it is the decision record. */
+export class TargetProposalView {
+  /** The package. @example '@example/estimates' */
+  plugin!: string;
+  /** @example '1.0.0' */
+  pluginVersion!: string;
+  /** @example 'estimate-and-challenge' */
+  policyId!: string;
+  /** The policy’s rule that fired. @example 'estimate-and-challenge' */
+  rule!: string;
+  /** In plain words. @example 'From 12 the estimate is 13; with a point of challenge 14.' */
+  reason!: string;
+  evidence!: ProposalEvidenceView[];
+  target!: AimedValueView;
+  /** @example '2026-07-10' */
+  due!: string;
+  /** The challenge setting that was used. @example 'One point' */
+  challenge!: string | null;
+  /** SHA-256 of what the policy saw of the pupil. */
+  inputDigest!: string;
+}
+
 /** What is shown of a target that lies beside its row. */
 export interface BesideTarget {
   readonly agreedBy: AgreedByView;
@@ -82,6 +119,8 @@ export class TargetView {
   targetSetId!: string | null;
   /** Why somebody made it other than the set's rule did. @example null */
   adjustReason!: string | null;
+  /** What a policy proposed, as it did, where it was one; null where a person, a rule or another system set it. */
+  proposal!: TargetProposalView | null;
   source!: SourceDto | null;
   /** Instant of the newest change. */
   updatedAt!: string;
@@ -112,10 +151,18 @@ export function toTargetView(
     ...beside,
     targetSetId: row.targetSetId,
     adjustReason: row.adjustReason,
+    proposal: row.proposal && proposalView(row.proposal, said),
     source: sourceKey(row),
     updatedAt: row.recordedAt,
     version: row.sinceVersion,
   };
+}
+
+function proposalView(
+  { version, target, evidence, ...facts }: TargetProposal,
+  said: (points: number) => AimedValueView,
+): TargetProposalView {
+  return { ...facts, pluginVersion: version, target: said(target), evidence: [...evidence] };
 }
 
 /** Points as they were sent: each grade has points of its own, and a numeric value is its points. */

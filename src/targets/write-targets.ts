@@ -86,6 +86,7 @@ function writeOne(
     targetSetId: null,
     adjustReason: null,
     statusBasis: null,
+    proposal: null,
   });
   stored.add(row);
   return { row, kind: 'created' };

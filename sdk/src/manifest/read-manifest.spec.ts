@@ -179,13 +179,13 @@ describe('notYetSupported', () => {
   test('names what hosts of this API version do not give', () => {
     const value = packageJson({
       espalier: espalier({
-        contributes: { policies: [policy({ kind: 'target', inputs: ['results', 'sen'] })] },
+        contributes: { policies: [policy({ kind: 'target' }), policy({ id: 'b', kind: 'allocation' })] },
         enabledApiProposals: ['notes'],
       }),
     });
     const reading = readManifest(value);
     expect(reading.ok && notYetSupported(reading.manifest).map(({ pointer }) => pointer)).toEqual([
-      `${policies}/0/kind`,
+      `${policies}/1/kind`,
       '/espalier/enabledApiProposals',
     ]);
   });

@@ -9,6 +9,7 @@ import type {
   ManifestError,
   ManifestReading,
   PolicyContribution,
+  PolicyKind,
 } from './manifest.js';
 import { checkConfiguration } from './settings.js';
 
@@ -81,9 +82,12 @@ export function readManifest(packageJson: unknown): ManifestReading {
   return { ok: true, manifest };
 }
 
+/** The kinds of policy that hosts of this API version run. */
+const HOSTED: readonly PolicyKind[] = ['intervention', 'target'];
+
 /**
  * What a good manifest asks for that hosts of this API version do not give: other kinds of policy than
- * `intervention`, unstable API. A host refuses these; `espalier pack` warns.
+ * `intervention` and `target`, unstable API. A host refuses these; `espalier pack` warns.
  * @since 0.1.0
  */
 export function notYetSupported(manifest: Manifest): ManifestError[] {
@@ -91,7 +95,7 @@ export function notYetSupported(manifest: Manifest): ManifestError[] {
   const add = (pointer: string, detail: string) => errors.push({ pointer, code: 'not-supported', detail });
   manifest.policies.forEach(({ kind }, index) => {
     const pointer = `/espalier/contributes/policies/${index}`;
-    if (kind !== 'intervention') add(`${pointer}/kind`, `hosts do not run policies of kind ${kind} yet`);
+    if (!HOSTED.includes(kind)) add(`${pointer}/kind`, `hosts do not run policies of kind ${kind} yet`);
   });
   if (manifest.enabledApiProposals.length > 0) {
     add('/espalier/enabledApiProposals', 'unstable API is for development hosts only');

@@ -115,6 +115,7 @@ function tellTarget(
     targetSetId: null,
     adjustReason: null,
     statusBasis: null,
+    proposal: null,
   });
   const ended = endOf(telling, stay, due, () => points(mark(lastRound(cohort + last))) >= target);
   if (ended) past.update(fact, recordedOn(telling, ended.day, 15), { ...ended.patch, activeKey: null });

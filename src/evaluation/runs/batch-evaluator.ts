@@ -1,25 +1,18 @@
-import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PluginActivationError } from '@espalier/sdk/sandbox';
 import { Database } from '../../database/database.js';
 import { type HostedRun, refuseAll } from '../../plugin-host/hosted-run.js';
 import { PluginRuntime } from '../../plugin-host/plugin-runtime.js';
-import { readSnapshots, type Snapshot, type SnapshotFrame } from '../snapshots/snapshot-reader.js';
+import type { SnapshotFrame } from '../snapshots/snapshot-reader.js';
 import { type Catalogue, catalogueOf, heldAgainst } from './catalogue.js';
 import type { EvaluationBatchEntity } from './evaluation-batch.entity.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import type { PupilOutcome } from './outcome.js';
+import { type Answered, evaluateSlices } from './evaluate-slices.js';
 import { frameOf } from './run-frame.js';
 
-/** Pupils who are read and put before the policy together. */
-const SLICE = 250;
-
 /** A pupil's answer with the digest of what the policy saw. */
-export interface EvaluatedPupil {
-  readonly pupilId: string;
-  readonly outcome: PupilOutcome;
-  readonly inputDigest: string;
-}
+export type EvaluatedPupil = Answered<PupilOutcome>;
 
 /** A batch as it was evaluated. */
 export interface EvaluatedBatch {
@@ -46,22 +39,18 @@ export class BatchEvaluator {
     private readonly runtime: PluginRuntime,
   ) {}
 
-  /** While one slice of the pupils is in the sandbox the next is read, and the rows of those before are gone. */
   async evaluate(batch: EvaluationBatchEntity): Promise<EvaluatedBatch> {
-    const open = await this.openRun(batch);
+    const { run, frame, catalogue, sandbox } = await this.openRun(batch);
     const { ownerId, pupilIds } = batch;
-    const answers: Promise<EvaluatedPupil[]>[] = [];
-    for (let from = 0; from < pupilIds.length; from += SLICE) {
-      const slice = pupilIds.slice(from, from + SLICE);
-      const span = { ownerId, pupilIds: slice, contiguous: open.run.facts.wholeRoll };
-      const snapshots = await readSnapshots(this.database, span, open.frame);
-      await answers.at(-1);
-      const answer = answerOf(open, slice, snapshots);
-      // It has a handler from the start: reading the next slice may fail first.
-      answer.catch(() => undefined);
-      answers.push(answer);
-    }
-    return { run: open.run, pupils: (await Promise.all(answers)).flat() };
+    const span = { ownerId, pupilIds, contiguous: run.facts.wholeRoll };
+    const pupils = await evaluateSlices(this.database, span, frame, async (snapshots, texts) => {
+      const answers =
+        sandbox instanceof PluginActivationError
+          ? refuseAll(snapshots, sandbox)
+          : await sandbox.evaluate(snapshots, texts);
+      return answers.map((it) => heldAgainst(catalogue, it));
+    });
+    return { run, pupils };
   }
 
   /**
@@ -116,23 +105,4 @@ export class BatchEvaluator {
     });
     return { run, frame, catalogue, sandbox };
   }
-}
-
-/** The answers for some pupils, each held against what the school knows. */
-async function answerOf(
-  { catalogue, sandbox }: OpenRun,
-  pupilIds: readonly string[],
-  snapshots: readonly Snapshot[],
-): Promise<EvaluatedPupil[]> {
-  const texts = snapshots.map((it) => JSON.stringify(it));
-  const digests = texts.map((it) => hash('sha256', it, 'base64url'));
-  const answers =
-    sandbox instanceof PluginActivationError
-      ? refuseAll(snapshots, sandbox)
-      : await sandbox.evaluate(snapshots, texts);
-  return pupilIds.map((pupilId, i) => ({
-    pupilId,
-    outcome: heldAgainst(catalogue, answers[i]!),
-    inputDigest: digests[i]!,
-  }));
 }

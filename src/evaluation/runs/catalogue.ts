@@ -29,15 +29,23 @@ export async function catalogueOf(reader: Reader, ownerId: string): Promise<Cata
 /** An answer that recommends what the school does not know is bad output: nobody could accept it. */
 export function heldAgainst(catalogue: Catalogue, outcome: HostedOutcome): HostedOutcome {
   if ('notEvaluated' in outcome) return outcome;
+  const subject = unknownSubject(catalogue, outcome.verdicts);
+  if (subject !== null) return bad(outcome.ref, subject);
   for (const verdict of outcome.verdicts) {
-    if (verdict.subject !== null && !catalogue.subjects.has(verdict.subject)) {
-      return bad(outcome.ref, `The school has no subject "${verdict.subject}"`);
-    }
     if (verdict.kind === 'recommend' && !catalogue.provisionTypes.has(verdict.provisionType)) {
       return bad(outcome.ref, `The school has no provision type "${verdict.provisionType}"`);
     }
   }
   return outcome;
+}
+
+/** What is wrong where verdicts name a subject that the school does not have; null where none does. */
+export function unknownSubject(
+  { subjects }: Pick<Catalogue, 'subjects'>,
+  verdicts: readonly { readonly subject: string | null }[],
+): string | null {
+  const unknown = verdicts.find((it) => it.subject !== null && !subjects.has(it.subject));
+  return unknown ? `The school has no subject "${unknown.subject}"` : null;
 }
 
 function bad(ref: number, detail: string): HostedOutcome {

@@ -1,4 +1,4 @@
-import { isSensitive, SDK_API_VERSION } from '@espalier/sdk/manifest';
+import { SDK_API_VERSION } from '@espalier/sdk/manifest';
 import { Inject, Injectable } from '@nestjs/common';
 import { audit } from '../../auth/audit/audit.js';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
@@ -20,6 +20,8 @@ import { EvaluationRunner } from './evaluation-runner.js';
 import type { EvaluationView } from './evaluation.view.js';
 import { evaluationView, evaluationViews } from './evaluation-views.js';
 import { pupilsOnRoll } from './pupils-on-roll.js';
+import { currentVersion, nextAssessmentPoint } from './run-moment.js';
+import { sensitiveRead } from './sensitive-read.js';
 
 const LIST = {
   entity: EvaluationEntity,
@@ -184,12 +186,6 @@ export function keyOf({ plugin, policyId }: { readonly plugin: string; readonly 
   return `${plugin}/${policyId}`;
 }
 
-/** The sensitive inputs that a run reads; nothing where it reads none. */
-function sensitiveRead(policies: readonly ActivePolicy[]): { readonly sensitiveInputs?: string[] } {
-  const inputs = [...new Set(policies.flatMap((it) => it.inputs).filter(isSensitive))].sort();
-  return inputs.length > 0 ? { sensitiveInputs: inputs } : {};
-}
-
 function chosen(active: readonly ActivePolicy[], wanted: readonly string[] | null): readonly ActivePolicy[] {
   if (!wanted) {
     if (active.length > 0) return active;
@@ -239,20 +235,4 @@ function batchesOf(
 
 function runActive({ evaluationId, policyKey }: EvaluationClaimEntity): DomainError {
   return new DomainError('run-active', `The live run ${evaluationId} of ${policyKey} is still under way.`);
-}
-
-async function currentVersion(reader: Reader, ownerId: string): Promise<number> {
-  const [row] = await reader.query<{ version: number }>(
-    'select version from owner_version where owner_id = ?',
-    [ownerId],
-  );
-  return row?.version ?? 0;
-}
-
-async function nextAssessmentPoint(reader: Reader, ownerId: string, asOf: string): Promise<string | null> {
-  const [row] = await reader.query<{ date: string }>(
-    'select date from assessment_point where owner_id = ? and date > ? order by date limit 1',
-    [ownerId, asOf],
-  );
-  return row?.date ?? null;
 }

@@ -58,6 +58,7 @@ export function targetRow(used: Used, members: Partial<TargetEntity> = {}): NewF
     targetSetId: null,
     adjustReason: null,
     statusBasis: null,
+    proposal: null,
     statusReason: null,
     activeKey: null,
     ...members,

@@ -90,7 +90,7 @@ export const KINDS: Readonly<Record<RecordKind, KindFacts>> = {
     inputs: ['results', 'trajectory'],
   },
   targets: {
-    resources: ['targets', 'target-agreements'],
+    resources: ['targets', 'target-agreements', 'target-proposal'],
     countsFrom: 'date-of-birth',
     years: 25,
     minimumYears: null,

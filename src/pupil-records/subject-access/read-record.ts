@@ -2,6 +2,7 @@ import { places, type Reader } from '../../database/database.js';
 import { inParts } from '../../database/in-parts.js';
 import { codecFor, type RawRow } from '../../database/row-codec.js';
 import { EvaluationEntity } from '../../evaluation/runs/evaluation.entity.js';
+import { TargetSetEntity } from '../../targets/sets/target-set.entity.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { RecordTable } from '../record-tables.js';
 import { titleOf } from './record-words.js';
@@ -37,7 +38,7 @@ export async function readSection(
     ? (codec.decode(await select(`${table.table}_history`, ', until_version as untilVersion')) as RawRow[])
     : [];
   const ended = await instantsOf(reader, pupil.ownerId, past);
-  const rows = table.table === 'evaluation_result' ? await withPolicies(reader, current) : current;
+  const rows = (await OF_POLICIES[table.table]?.(reader, current)) ?? current;
   const records = [...inOrder(rows), ...inOrder(past)].map((row): HeldRecordView => ({
     id: (row['id'] as string | undefined) ?? null,
     recordedAt: (row['recordedAt'] as string | undefined) ?? null,
@@ -83,3 +84,22 @@ async function withPolicies(reader: Reader, rows: readonly RawRow[]): Promise<Ra
     return { ...row, recordedAt: run.startedAt, asOf: run.asOf, plugin, version, policyId, inputs, settings };
   });
 }
+
+/** Proposals of targets with the policy that made them, and with what it could see. */
+async function withProposers(reader: Reader, rows: readonly RawRow[]): Promise<RawRow[]> {
+  const sets = new Map<string, TargetSetEntity>();
+  for (const part of inParts(rows.map((it) => it['targetSetId'] as string))) {
+    const found = await reader.select(TargetSetEntity, `where id in (${places(part.length)})`, part);
+    for (const it of found) sets.set(it.id, it);
+  }
+  return rows.map((row) => {
+    const set = sets.get(row['targetSetId'] as string)!;
+    const { plugin, version, policyId, inputs, settings } = set.policy!;
+    const policy = { plugin, version, policyId, inputs, settings };
+    return { ...row, recordedAt: set.recordedAt, asOf: set.baselineOn, ...policy };
+  });
+}
+
+/** Answers of policies by table: what is told of them beside their rows. */
+const OF_POLICIES: Readonly<Record<string, (reader: Reader, rows: readonly RawRow[]) => Promise<RawRow[]>>> =
+  { evaluation_result: withPolicies, target_proposal: withProposers };

@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<string, string>> = {
   results: 'Assessment results',
   targets: 'Targets',
   'target-agreements': 'What was said to targets',
+  'target-proposal': 'Every answer of a computer rule that proposes targets',
   interventions: 'Extra help',
   'intervention-transitions': 'Steps in extra help',
   'intervention-sessions': 'Sessions of extra help',

@@ -12,8 +12,10 @@ import type { TrajectoryResult } from '../trajectory/facts.js';
 import { dayNumber } from '../../common/dates.js';
 import { pupilsOfCohort } from './cohort.js';
 import { draftTarget, expectedProgress, nearestValue } from './draft-target.js';
+import { refOf, setFrameworkFaults } from './set-framework.js';
+import { takenBy } from './taken-by.js';
 import type { CreateTargetSetDto } from './target-set.dto.js';
-import { type SkipReason, TargetSetEntity } from './target-set.entity.js';
+import { type RuleSkipReason, TargetSetEntity } from './target-set.entity.js';
 
 /** A set that was made with its drafts. */
 export interface DraftedSet {
@@ -41,7 +43,7 @@ export async function draftSet(
   const points = pointsOf(dto, framework);
   const taken = await takenBy(tx, ownerId, pupilIds, subject, framework.frameworkKey);
   const baselines = await baselinesOf(tx, ownerId, pupilIds, dto, framework);
-  const skipped: Partial<Record<SkipReason, string[]>> = {};
+  const skipped: Partial<Record<RuleSkipReason, string[]>> = {};
   const row = tx.insert(TargetSetEntity, {
     ownerId,
     title: dto.title,
@@ -56,6 +58,7 @@ export async function draftSet(
     pupils: pupilIds.length,
     drafted: 0,
     skipped,
+    policy: null,
   });
   const drafts = pupilIds.flatMap((pupilId) => {
     const baseline = baselines.get(pupilId);
@@ -80,6 +83,7 @@ export async function draftSet(
       statusReason: null,
       statusBasis: null,
       activeKey: null,
+      proposal: null,
       targetSetId: row.id,
       adjustReason: null,
       sourceSystem: null,
@@ -88,10 +92,6 @@ export async function draftSet(
   });
   row.drafted = drafts.length;
   return { row, drafts };
-}
-
-function refOf({ id, frameworkKey, frameworkVersion }: FrameworkEntity) {
-  return { frameworkId: id, frameworkKey, frameworkVersion };
 }
 
 /** The challenge setting in words, as it is shown with each target. */
@@ -123,33 +123,7 @@ function setFaults({ baselineOn, due, challenge }: CreateTargetSetDto, framework
     }
   } else if (points === null) add('/challenge/points', 'missing', 'The rule needs points.');
   else if (points < 0) add('/challenge/points', 'too-small', 'A challenge does not lie below the baseline.');
-  if (framework?.oneOff) {
-    add('/framework', 'one-off', 'A check that is taken once has no baseline to set a target from.');
-  }
-  return faults;
-}
-
-/** Pupils who have a target already, with the reason why they get no draft. */
-async function takenBy(
-  tx: Transaction,
-  ownerId: string,
-  pupilIds: readonly string[],
-  subject: string,
-  frameworkKey: string,
-): Promise<Map<string, SkipReason>> {
-  const taken = new Map<string, SkipReason>();
-  for (const part of inParts(pupilIds)) {
-    const rows = await tx.query<{ pupilId: string; status: string }>(
-      `select pupil_id as pupilId, status from target where owner_id = ? and subject = ? and framework_key = ?
-        and status in ('draft', 'agreed', 'active') and pupil_id in (${places(part.length)})`,
-      [ownerId, subject, frameworkKey, ...part],
-    );
-    for (const { pupilId, status } of rows) {
-      if (taken.get(pupilId) === 'targetAgreed') continue;
-      taken.set(pupilId, status === 'draft' ? 'draftPending' : 'targetAgreed');
-    }
-  }
-  return taken;
+  return [...faults, ...setFrameworkFaults(framework)];
 }
 
 /** Each pupil's latest actual up to the baseline's day, as a value of the framework. */

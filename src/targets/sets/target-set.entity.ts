@@ -2,6 +2,7 @@ import { Column, ForeignKey, Index } from 'typeorm';
 import { FactEntity, FactRow } from '../../database/fact.entity.js';
 import { json } from '../../database/row-codec.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
+import type { ProposingPolicy } from '../proposal.js';
 import type { ChallengeRule } from './draft-target.js';
 
 /** Whom a set is for: a National Curriculum year, or the members of a group. */
@@ -10,10 +11,23 @@ export interface Cohort {
   readonly groupId: string | null;
 }
 
-/** Why a pupil of the cohort got no draft. */
-export type SkipReason = 'noBaseline' | 'targetAgreed' | 'draftPending';
+/** Why a pupil of the cohort got no draft from a rule. */
+export type RuleSkipReason = 'noBaseline' | 'targetAgreed' | 'draftPending';
 
-/** Targets drafted for a cohort by one rule, to be adjusted and agreed one by one or together. */
+/** Why a pupil of the cohort got no draft from a policy. */
+export type PolicySkipReason =
+  | 'targetAgreed'
+  | 'draftPending'
+  | 'watch'
+  | 'noneNeeded'
+  | 'notApplicable'
+  | 'insufficientData'
+  | 'notEvaluated';
+
+/** Why a pupil of the cohort got no draft. */
+export type SkipReason = RuleSkipReason | PolicySkipReason;
+
+/** Targets drafted for a cohort by one rule or policy, to be adjusted and agreed one by one or together. */
 @FactEntity('target_set', { resource: 'target-sets' })
 @ForeignKey(() => SchoolEntity, ['ownerId'], ['id'], { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' })
 @Index('uq_target_set_id', ['id'], { unique: true })
@@ -36,15 +50,16 @@ export class TargetSetEntity extends FactRow {
   @Column({ type: 'text', transformer: json })
   cohort!: Cohort;
 
-  /** The baseline is each pupil's latest actual up to this day. */
+  /** The baseline is each pupil's latest actual up to this day; pupils are put before a policy as of it. */
   @Column({ type: 'varchar', length: 10 })
   baselineOn!: string;
 
+  /** Of a policy's set the latest of its drafts; the baseline's day where there is none. */
   @Column({ type: 'varchar', length: 10 })
   due!: string;
 
   @Column({ type: 'varchar', length: 20 })
-  challengeRule!: ChallengeRule;
+  challengeRule!: ChallengeRule | 'policy';
 
   /** Points, or points a year; null where the rule needs none. */
   @Column({ type: 'double', nullable: true })
@@ -65,4 +80,8 @@ export class TargetSetEntity extends FactRow {
   /** Pupils without a draft, by the reason why. */
   @Column({ type: 'text', transformer: json })
   skipped!: Partial<Record<SkipReason, string[]>>;
+
+  /** The policy that proposed the targets; null where a rule drafted them. */
+  @Column({ type: 'text', nullable: true, transformer: json })
+  policy!: ProposingPolicy | null;
 }

@@ -1,5 +1,6 @@
 import { FrameworkRefView } from '../../assessments/results/result.view.js';
 import type { TargetStatus } from '../target.entity.js';
+import type { ProposingPolicy } from '../proposal.js';
 import type { TargetSetEntity } from './target-set.entity.js';
 
 /** Whom a set is for. */
@@ -12,7 +13,7 @@ export class CohortView {
 
 /** How a set's targets follow from baselines. */
 export class ChallengeView {
-  /** points, points-per-year or expected-progress. @example 'points' */
+  /** points, points-per-year, expected-progress, or policy: each proposal has its own. @example 'points' */
   rule!: string;
   /** Points, or points a year. @example 2 */
   points!: number | null;
@@ -22,10 +23,37 @@ export class ChallengeView {
 export class SkippedView {
   /**
    * noBaseline: no actual up to the baseline's day; targetAgreed: a target in this subject and framework is agreed or
-   * active; draftPending: another draft waits. @example 'noBaseline'
+   * active; draftPending: another draft waits. Of a policy: watch, noneNeeded, notApplicable, insufficientData,
+   * notEvaluated, each told by `/target-sets/{targetSetId}/proposals`. @example 'noBaseline'
    */
   reason!: string;
   pupilIds!: string[];
+}
+
+/** A policy that proposed targets, and all that a proposal can be made again from. */
+export class ProposingPolicyView {
+  /** The package. @example '@example/estimates' */
+  plugin!: string;
+  /** @example '1.0.0' */
+  pluginVersion!: string;
+  /** @example 'estimate-and-challenge' */
+  policyId!: string;
+  /** SHA-256 of the bundle that ran. */
+  bundleDigest!: string;
+  /** The inputs that the policy declared and was granted. @example ['results:mathematics'] */
+  inputs!: string[];
+  /** The settings it ran with. */
+  settings!: Record<string, unknown>;
+  /** The school’s version whose state was seen, as of `baselineOn`. @example 4711 */
+  knownVersion!: number;
+  /** @example '2026-07-10' */
+  nextAssessmentPoint!: string | null;
+  /** What a snapshot holds. @example 3 */
+  snapshotVersion!: number;
+  /** @example 'v26.0.0' */
+  nodeVersion!: string;
+  /** @example '0.1.0' */
+  sdkVersion!: string;
 }
 
 /** How many of a set's targets have which status by now. */
@@ -44,7 +72,7 @@ export class SetStatusesView {
   withdrawn!: number;
 }
 
-/** Targets drafted for a cohort by one rule. Its targets are `/targets?targetSetId=`. */
+/** Targets drafted for a cohort by one rule or policy. Its targets are `/targets?targetSetId=`. */
 export class TargetSetView {
   id!: string;
   schoolId!: string;
@@ -56,7 +84,7 @@ export class TargetSetView {
   cohort!: CohortView;
   /** @example '2026-01-09' */
   baselineOn!: string;
-  /** @example '2026-07-10' */
+  /** Of a policy's set the latest due date of its drafts; `baselineOn` where it has none. @example '2026-07-10' */
   due!: string;
   challenge!: ChallengeView;
   /** The member of staff who set it; null for a program. */
@@ -66,6 +94,8 @@ export class TargetSetView {
   /** Drafts that were made. @example 28 */
   drafted!: number;
   skipped!: SkippedView[];
+  /** The policy that proposed the targets; null where a rule drafted them. @example null */
+  policy!: ProposingPolicyView | null;
   statuses!: SetStatusesView;
   /** Instant of the newest change. */
   updatedAt!: string;
@@ -108,8 +138,13 @@ export function toTargetSetView(
     pupils: row.pupils,
     drafted: row.drafted,
     skipped: Object.entries(row.skipped).map(([reason, pupilIds]) => ({ reason, pupilIds })),
+    policy: row.policy && policyView(row.policy),
     statuses: { draft, agreed, active, met, missed, withdrawn },
     updatedAt: row.recordedAt,
     version: row.sinceVersion,
   };
+}
+
+function policyView({ version, inputs, ...facts }: ProposingPolicy): ProposingPolicyView {
+  return { ...facts, pluginVersion: version, inputs: [...inputs] };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
-import { findOwned, lockOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
-import { invalid, notFound } from '../../common/errors/domain-error.js';
-import { Database, places, type Reader } from '../../database/database.js';
+import { lockOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
+import { invalid } from '../../common/errors/domain-error.js';
+import { Database, places } from '../../database/database.js';
 import { inParts } from '../../database/in-parts.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
@@ -14,6 +14,7 @@ import { staffAgreement } from '../agreements/staff-agreement.js';
 import { TargetEntity } from '../target.entity.js';
 import { activeKeyOf } from '../write-targets.js';
 import { draftSet } from './draft-set.js';
+import { findSet } from './find-set.js';
 import type { AgreeSetDto, CreateTargetSetDto, TargetSetQuery, WithdrawSetDto } from './target-set.dto.js';
 import { TargetSetEntity } from './target-set.entity.js';
 import type { LeftDraftView, SetOutcomeView } from './target-set.view.js';
@@ -97,12 +98,6 @@ export class TargetSetsService {
       return { targetSetId: id, changed: drafts.length, activated: 0, left };
     });
   }
-}
-
-/** A set speaks of a whole cohort, so it is not for who sees only the pupils taught. */
-async function findSet(reader: Reader, ctx: RequestContext, id: string): Promise<TargetSetEntity> {
-  if (ctx.principal.taughtOnly) throw notFound();
-  return findOwned(reader, ctx, TargetSetEntity, id);
 }
 
 /** The drafts of a set that are meant, held after their pupils; those that are drafts no more are left. */
