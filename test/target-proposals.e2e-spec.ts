@@ -1,6 +1,6 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { allOf, bundleOf } from './support/evaluations.js';
+import { allOf } from './support/evaluations.js';
 import {
   makeClient,
   makePupil,
@@ -12,76 +12,18 @@ import {
   targetBody,
 } from './support/factories.js';
 import { makeGroup, putInto } from './support/people-factories.js';
-import { makePackage, packageForm } from './support/plugin-packages.js';
 import { startServer, type TestServer } from './support/server.js';
-
-interface TargetSet {
-  id: string;
-  pupils: number;
-  drafted: number;
-  due: string;
-  baselineOn: string;
-  challenge: { rule: string; points: number | null };
-  skipped: { reason: string; pupilIds: string[] }[];
-  statuses: Record<string, number>;
-  policy: Record<string, unknown> | null;
-}
-interface Target {
-  id: string;
-  pupilId: string;
-  target: { points: number };
-  status: string;
-  adjustReason: string | null;
-  targetSetId: string | null;
-  proposal: (Record<string, unknown> & { target: { points: number } }) | null;
-}
-interface PupilProposal {
-  pupilId: string;
-  outcome: string;
-  targetId: string | null;
-  verdicts: Record<string, unknown>[] | null;
-  reason: string | null;
-  detail: string | null;
-  inputDigest: string;
-}
-interface Outcome {
-  changed: number;
-  activated: number;
-  left: { targetId: string; reason: string }[];
-}
+import {
+  enableEstimates,
+  installEstimates,
+  type Outcome,
+  type PupilProposal,
+  type Target,
+  type TargetSet,
+} from './support/target-proposals.js';
 
 const PATH = '/api/v1/target-sets';
 const PROPOSE = '/api/v1/target-sets:propose';
-
-/**
- * Proposes the latest result and as many points more as the settings say. Some values of it make it propose what
- * cannot be a target, or nothing.
- */
-const ESTIMATES = bundleOf(`
-  const latest = (learner.results.mathematics || []).at(-1);
-  if (!latest) return { kind: "insufficientData", subject: "mathematics", missing: ["results:mathematics"] };
-  const good = {
-    kind: "proposeTarget", rule: "points-more", subject: "mathematics", framework: "twenty", frameworkVersion: 1,
-    baseline: latest.value, baselineDate: latest.date, target: latest.value + context.settings.points,
-    due: "2026-07-10", challenge: context.settings.points + " points",
-    reason: "From " + latest.value + " it is " + context.settings.points + " more.",
-    evidence: [{ input: "results:mathematics", value: latest.value, date: latest.date }],
-  };
-  switch (latest.value) {
-    case 1: return { ...good, target: 0 };
-    case 2: return { ...good, framework: "stars" };
-    case 3: return { ...good, frameworkVersion: 9 };
-    case 4: return { ...good, target: 6.5 };
-    case 5: return { ...good, target: 21 };
-    case 6: return { ...good, baselineDate: "2026-01-10" };
-    case 7: return { ...good, subject: "alchemy" };
-    case 8: throw new Error("Cannot do eight");
-    case 9: return { kind: "noAction", why: "noneNeeded" };
-    case 11: return [{ ...good, subject: "reading" }, good];
-    case 13: return { ...good, subject: "reading" };
-    case 14: return { ...good, target: latest.value, due: "2026-03-27" };
-    default: return good;
-  }`);
 
 describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) => {
   let database: TestDatabase;
@@ -92,32 +34,7 @@ describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) 
     database = await make();
     server = await startServer(database);
     api = await signIn(server);
-    for (const [name, kind] of [
-      ['@test/estimates', 'target'],
-      ['@test/recommends', 'intervention'],
-    ] as const) {
-      const bytes = makePackage({
-        members: { name, version: '1.0.0' },
-        espalierMembers: {
-          contributes: {
-            policies: [
-              {
-                ...{ id: 'policy', kind, title: 'Example', feature: 'target-setting-and-tracking' },
-                inputs: ['results:mathematics'],
-              },
-            ],
-            configuration: {
-              type: 'object',
-              properties: {
-                points: { type: 'integer', minimum: 0, maximum: 5, default: 1, description: 'Points more.' },
-              },
-            },
-          },
-        },
-        bundle: ESTIMATES,
-      });
-      await api.expect(api.post('/api/v1/plugins', packageForm(bytes)));
-    }
+    await installEstimates(api);
   });
 
   afterAll(async () => {
@@ -125,23 +42,10 @@ describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) 
     await database.drop();
   });
 
-  const put = (school: School, members: Record<string, unknown> = {}, plugin = '@test/estimates') =>
-    api.expect(
-      api.send('PUT', `/api/v1/schools/${school.id}/plugins/${encodeURIComponent(plugin)}`, {
-        body: {
-          version: '1.0.0',
-          enabled: true,
-          grants: ['results:mathematics'],
-          settings: { points: 2 },
-          ...members,
-        },
-      }),
-    );
-
   /** A school that has the policy enabled, with a Y7 of pupils whose latest results are these; null for none. */
   async function cohort<const N extends string>(latest: Readonly<Record<N, number | null>>) {
     const school = await makeSchool(api);
-    await put(school);
+    await enableEstimates(api, school);
     const pupils = {} as Record<N, { id: string }>;
     for (const [name, value] of Object.entries(latest) as [N, number | null][]) {
       const pupil = await makePupil(api, school);
@@ -365,7 +269,7 @@ describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) 
 
   it('are for every pupil of more than are read at once', async () => {
     const school = await makeSchool(api);
-    await put(school);
+    await enableEstimates(api, school);
     const bodies = Array.from({ length: 251 }, () => pupilBody(school));
     const added = await batch('pupils', bodies);
     await batch(
@@ -394,7 +298,7 @@ describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) 
     ['a check taken once', { framework: { key: 'ks2-scaled' } }, '/framework', 'one-off'],
   ])('%s is refused, and no set is made', async (_case, members, pointer, code) => {
     const { school } = await cohort({ ten: 10 });
-    await put(school, {}, '@test/recommends');
+    await enableEstimates(api, school, {}, '@test/recommends');
     expect(await propose(school, members)).toMatchObject({
       status: 400,
       body: { errors: [{ pointer, code }] },
@@ -405,7 +309,7 @@ describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) 
   it('of a plugin that is disabled, or lacks a grant, are none', async () => {
     const { school } = await cohort({ ten: 10 });
     for (const members of [{ enabled: false }, { enabled: false, grants: [] }]) {
-      await put(school, members);
+      await enableEstimates(api, school, members);
       expect(await propose(school)).toMatchObject({
         status: 400,
         body: { errors: [{ pointer: '/policy', code: 'unknown-policy' }] },

@@ -25,7 +25,12 @@ import { startServer, type TestServer } from './support/server.js';
 const UNKNOWN = '01900000-0000-7000-8000-00000000dead';
 
 /** What tells of the whole school, and so is for nobody who is nothing but a teacher, whatever their scopes. */
-const WHOLE_SCHOOL = new Set(['audit.list', 'evaluations.create']);
+const WHOLE_SCHOOL = new Set([
+  'audit.list',
+  'evaluations.create',
+  'targetProposals.list',
+  'targetProposals.propose',
+]);
 
 interface Row {
   id: string;

@@ -90,8 +90,15 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       recordedBy: await world.id('staffId'),
     }),
   targetSetId: async (world) => {
+    const { admin, school } = world;
     await world.id('pupilId');
-    return idOf(world.admin, '/api/v1/target-sets', targetSetBody(world.school));
+    const members = { name: '@test/quiet-targets' };
+    const policyMembers = { kind: 'target' };
+    const plugin = await enable(world, makePackage({ members, policyMembers }));
+    const { schoolId, title, subject, framework, cohort } = targetSetBody(school);
+    const policy = `${plugin}/reading-catch-up`;
+    const body = { schoolId, title, subject, framework, cohort, policy };
+    return idOf(admin, '/api/v1/target-sets:propose', body);
   },
   provisionTypeId: async ({ admin, school }) =>
     idOf(admin, '/api/v1/provision-types', provisionTypeBody(school)),
@@ -150,19 +157,7 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
       attended: true,
     });
   },
-  pluginName: async ({ admin, school }) => {
-    const { name, version } = await admin.expect(
-      admin.post<{ name: string; version: string }>(
-        '/api/v1/plugins',
-        packageForm(makePackage({ bundle: RECOMMENDING_BUNDLE })),
-      ),
-    );
-    const path = `/api/v1/schools/${school.id}/plugins/${encodeURIComponent(name)}`;
-    await admin.expect(
-      admin.send('PUT', path, { body: { version, enabled: true, grants: ['yearGroup'], settings: {} } }),
-    );
-    return name;
-  },
+  pluginName: (world) => enable(world, makePackage({ bundle: RECOMMENDING_BUNDLE })),
   evaluationId: async (world) => {
     await world.id('pluginName');
     await world.id('pupilId');
@@ -193,6 +188,18 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
   recordKind: () => Promise.resolve('attendance'),
   importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };
+
+/** Installs a package and enables it at the world's school; hands back its name. */
+async function enable({ admin, school }: World, bytes: Buffer): Promise<string> {
+  const { name, version } = await admin.expect(
+    admin.post<{ name: string; version: string }>('/api/v1/plugins', packageForm(bytes)),
+  );
+  const path = `/api/v1/schools/${school.id}/plugins/${encodeURIComponent(name)}`;
+  await admin.expect(
+    admin.send('PUT', path, { body: { version, enabled: true, grants: ['yearGroup'], settings: {} } }),
+  );
+  return name;
+}
 
 /** Parameters that name what belongs to the whole installation, so that every school may see it. */
 export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName', 'importKind', 'recordKind']);

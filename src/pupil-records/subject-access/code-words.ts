@@ -58,6 +58,14 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'evaluation-result.outcome': ANSWERS,
   'evaluation-result.kind': ANSWERS,
   'evaluation-result.why': ANSWERS,
+  'target-proposal.outcome': {
+    ...ANSWERS,
+    proposed: 'proposes a target',
+    targetAgreed: 'a target was agreed already',
+    draftPending: 'a draft of a target was waiting already',
+  },
+  'target-proposal.kind': { ...ANSWERS, proposeTarget: 'proposes a target' },
+  'target-proposal.why': ANSWERS,
   'characteristics.kind': {
     sen: 'special educational needs provision',
     fsm: 'free school meals',
