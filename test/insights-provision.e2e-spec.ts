@@ -39,7 +39,7 @@ describe.each(DATABASES)('what provision costs and brings, on $name', ({ make })
   const add = (path: string, body: unknown) =>
     admin.expect(admin.post<{ id: string }>(`/api/v1/${path}`, body));
 
-  it('spending is by funding source and category, planned and to date, against the budget', async () => {
+  it('spending is by funding source, in the order of names, and category, planned and to date, against the budget', async () => {
     const fund = await add('funding-sources', fundingSourceBody(school, { name: 'Pupil premium' }));
     await add(
       'budgets',
@@ -58,7 +58,10 @@ describe.each(DATABASES)('what provision costs and brings, on $name', ({ make })
           { fundingSourceId: fund.id, shareBasisPoints: 7500 },
           {
             fundingSourceId: (
-              await add('funding-sources', fundingSourceBody(school, { kind: 'general', ringFenced: false }))
+              await add(
+                'funding-sources',
+                fundingSourceBody(school, { name: 'General budget', kind: 'general', ringFenced: false }),
+              )
             ).id,
             shareBasisPoints: 2500,
           },
@@ -78,12 +81,12 @@ describe.each(DATABASES)('what provision costs and brings, on $name', ({ make })
       it['unspentPence'],
     ]);
     expect(pick).toEqual([
-      [null, '2026-04-01', 22_500, 7_500, 50_000, 42_500],
-      ['additional-learning-support', '2026-04-01', 22_500, 7_500, null, null],
       [null, '2025-09-01', 7_500, 2_500, null, null],
       ['additional-learning-support', '2025-09-01', 7_500, 2_500, null, null],
+      [null, '2026-04-01', 22_500, 7_500, 50_000, 42_500],
+      ['additional-learning-support', '2026-04-01', 22_500, 7_500, null, null],
     ]);
-    expect(data[0]).toMatchObject({
+    expect(data[2]).toMatchObject({
       fundingSource: 'Pupil premium',
       ringFenced: true,
       uncommittedPence: 27_500,

@@ -8,6 +8,7 @@ import { inParts } from '../../database/in-parts.js';
 import { provisionsBetween, readCostFacts } from '../../provisions/costs/read-cost-facts.js';
 import { BudgetEntity } from '../../provisions/funding/budget.entity.js';
 import { FundingSourceEntity } from '../../provisions/funding/funding-source.entity.js';
+import { PROVISION_CATEGORIES } from '../../provisions/provision-words.js';
 import type { InsightView } from '../insight.view.js';
 import type { SpendQuery } from './spend.dto.js';
 import { type CategorisedFacts, type Period, spendingOf, type Spent } from './spend.js';
@@ -63,7 +64,7 @@ export class SpendService {
       ofYear.unknown > 0
         ? [`Of ${ofYear.unknown} provisions nothing of the cost is known; they are left out.`]
         : [];
-    return { schoolId, asOf, releaseId: null, suppressed: false, notes, data };
+    return { schoolId, asOf, releaseId: null, suppressed: false, notes, data: data.sort(bySource) };
   }
 
   private async factsWithin(
@@ -100,7 +101,20 @@ export class SpendService {
   }
 }
 
-/** The row of a funding source in a period, and one for each category. */
+/** By the source's name; what nothing is said of comes last. */
+function bySource(a: SpendRowView, b: SpendRowView): number {
+  if (a.fundingSource === null || b.fundingSource === null) {
+    return Number(a.fundingSource === null) - Number(b.fundingSource === null);
+  }
+  return a.fundingSource.localeCompare(b.fundingSource, 'en-GB');
+}
+
+function byCategory(a: Spent, b: Spent): number {
+  const place = (it: Spent) => (PROVISION_CATEGORIES as readonly string[]).indexOf(it.category);
+  return place(a) - place(b);
+}
+
+/** The row of a funding source in a period, and one for each category, in the order of the catalogue. */
 function rowsOf(
   fundingSourceId: string | null,
   { start, end }: Period,
@@ -129,7 +143,7 @@ function rowsOf(
       uncommittedPence: budgetPence === null ? null : budgetPence - total('plannedPence'),
       unspentPence: budgetPence === null ? null : budgetPence - total('toDatePence'),
     },
-    ...spent.map(({ category, plannedPence, toDatePence }) => ({
+    ...spent.toSorted(byCategory).map(({ category, plannedPence, toDatePence }) => ({
       ...about,
       ...{ category, plannedPence, toDatePence },
       ...none,
