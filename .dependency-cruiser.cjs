@@ -157,7 +157,7 @@ module.exports = {
       comment: 'What ships imports no development dependency and no package that package.json does not name.',
       severity: 'error',
       from: { path: ['^src/', '^sdk/src/'], pathNot: SPEC },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
       name: 'no-cycles',

@@ -15,7 +15,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@espalier/sdk$': '<rootDir>/sdk/src/index.ts',
-    '^@espalier/sdk/(field|manifest|sandbox)$': '<rootDir>/sdk/src/$1/index.ts',
+    '^@espalier/sdk/(field|manifest|sandbox|testing)$': '<rootDir>/sdk/src/$1/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform,

@@ -8,7 +8,7 @@ import type { LearnerSketch } from './sketch.js';
  * and missed, much absence and little, what is known and what is not.
  */
 export function sampleLearners(inputs: readonly string[], asOf: string, count = 100): Learner[] {
-  return Array.from({ length: count }, (_, index) => learnerFor(sketchOf(inputs, index), inputs, asOf));
+  return Array.from({ length: count }, (_, index) => learnerFor(sampleSketch(inputs, index), inputs, asOf));
 }
 
 type PlainName = Exclude<keyof LearnerSketch, 'ref' | 'results' | 'targets' | 'trajectory'>;
@@ -55,7 +55,8 @@ const bySubject: Readonly<Record<string, readonly unknown[]>> = {
 /** For an input that is not narrowed. */
 const commonSubjects = ['reading', 'mathematics'];
 
-function sketchOf(inputs: readonly string[], index: number): LearnerSketch {
+/** The sketch of the learner of this number. */
+export function sampleSketch(inputs: readonly string[], index: number): LearnerSketch {
   const sketch: Record<string, unknown> = {};
   inputs.forEach((input, place) => {
     const { name, subject } = parseInput(input);
