@@ -16,21 +16,27 @@ interface Run {
 
 describe.each(DATABASES)('the demo, on $name', ({ make }) => {
   let database: TestDatabase;
-  let server: TestServer | null = null;
+  let server: TestServer;
+  /** What the first start said. */
+  let first: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await make();
+    server = await startServer(database, DEMO);
+    first = await welcomed(server);
   });
 
-  afterEach(async () => {
-    await server?.stop();
-    server = null;
+  afterAll(async () => {
+    await server.stop();
     await database.drop();
   });
 
+  it('the demo’s client stands beside one that the environment names', async () => {
+    const [named, demo] = await Promise.all([signIn(server), signIn(server, CLIENT)]);
+    expect(await totals(named)).toEqual(await totals(demo));
+  });
+
   it('says where it is, who may sign in and what it found, and the same when it is started again', async () => {
-    server = await startServer(database, DEMO);
-    const first = await welcomed(server);
     expect(first).toContain(`${server.url}/docs`);
     expect(first).toContain('demo / demo-secret');
     expect(first).toContain('senco@demo.school / demo-senco');
@@ -41,19 +47,34 @@ describe.each(DATABASES)('the demo, on $name', ({ make }) => {
 
     const api = await signIn(server, CLIENT);
     const open = await api.get<Page<unknown>>('/api/v1/recommendations?status=open&count=true');
-    const urls = await Promise.all([totals(api), signInStaff(server, 'senco@demo.school', 'demo-senco')]);
-    expect(urls[0].targets).toBeGreaterThan(0);
     // A pupil may have one in each subject.
     expect(open.body.page.total).toBeGreaterThanOrEqual(Number(story['recommended']));
+    const before = await totals(api);
+    expect(before.targets).toBeGreaterThan(0);
+    await signInStaff(server, 'senco@demo.school', 'demo-senco');
 
     await server.stop();
     server = await startServer(database, DEMO);
     expect(STORY.exec(await welcomed(server))![0]).toBe(STORY.exec(first)![0]);
-    expect(await totals(await signIn(server, CLIENT))).toEqual(urls[0]);
+    expect(await totals(await signIn(server, CLIENT))).toEqual(before);
+  });
+});
+
+describe.each(DATABASES)('a start of the demo that was cut short, on $name', ({ make }) => {
+  let database: TestDatabase;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    database = await make();
+    server = await startServer(database, DEMO);
   });
 
-  it('a start that was cut short is made good by the next one, with nothing doubled', async () => {
-    server = await startServer(database, DEMO);
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+  });
+
+  it('is made good by the next one, with nothing doubled', async () => {
     const api = await signIn(server, CLIENT);
     while ((await totals(api)).pupils === 0) await pause();
     const cut = await totals(api);
@@ -66,13 +87,6 @@ describe.each(DATABASES)('the demo, on $name', ({ make }) => {
     expect(await totals(again)).toEqual(cut);
     const runs = await again.get<Page<Run>>('/api/v1/evaluations');
     expect(runs.body.data).toMatchObject([{ status: 'succeeded', pupils: 280 }]);
-  });
-
-  it('the demo’s client stands beside one that the environment names', async () => {
-    server = await startServer(database, DEMO);
-    await welcomed(server);
-    const [named, demo] = await Promise.all([signIn(server), signIn(server, CLIENT)]);
-    expect(await totals(named)).toEqual(await totals(demo));
   });
 });
 
