@@ -4,7 +4,7 @@ import '@espalier/sdk';
 declare module '@espalier/sdk' {
   interface PluginManifest {
     policies: {
-      'trajectory-catch-up': { inputs: 'trajectory' | 'interventions' | 'attendance' };
+      'trajectory-catch-up': { kind: 'intervention'; inputs: 'trajectory' | 'interventions' | 'attendance' };
     };
     settings: {
       /** Days that two results must lie apart to count as two. */
