@@ -102,7 +102,8 @@ describe.each(DATABASES)('interventions on $name', ({ make }) => {
       endedOn: '2026-09-30',
       exit: { points: 99, date: '2026-09-30' },
     });
-    expect((await go(id, 'closed')).body).toMatchObject({ status: 'closed', outcome: 'met' });
+    const closed = { status: 'closed', outcome: 'met', reason: 'Below trajectory' };
+    expect((await go(id, 'closed')).body).toMatchObject(closed);
     const steps = await api.expect(api.get<Page<{ staffId: string | null }>>(`${PATH}/${id}/transitions`));
     expect(steps.data).toMatchObject([
       { from: null, to: 'proposed', reason: 'Below trajectory', staffId: null },

@@ -32,7 +32,7 @@ export class InterventionView {
   provisionId!: string | null;
   /** A subject's code. @example 'reading' */
   subject!: string | null;
-  /** Of the newest step. @example 'Below trajectory in reading at two consecutive results' */
+  /** Why the pupil has it; what was said at each step is in the transitions. @example 'Below trajectory in reading at two consecutive results' */
   reason!: string;
   /** @example 'proposed' */
   status!: InterventionStatus;

@@ -54,7 +54,6 @@ export async function takeStep(
     ...before,
     ...dates,
     status: to,
-    reason,
     ...(decided && { deciderStaffId: ctx.principal.staffId, decidedAt: tx.at }),
     ...(to === 'reviewed' && {
       endedOn: endedOn ?? endOf(planned, today()),
