@@ -42,11 +42,13 @@ export function askPolicy(policy: AskablePolicy, question: Question): readonly V
 
 function askOnce({ call, contribution, manifest }: AskablePolicy, question: Question): readonly Verdict[] {
   const { inputs } = contribution;
-  const { settings = {}, asOf, nextAssessmentPoint } = question;
+  const { settings, asOf, nextAssessmentPoint } = question;
   const { ref, ...facts } = learnerFor(question.learner, inputs, asOf);
   const faults = [
     ...inputFaults(facts, inputs),
-    ...checkSettings(manifest, settings).map(({ pointer, detail }) => `settings${pointer} ${detail}`),
+    ...(settings ? checkSettings(manifest, settings) : []).map(
+      ({ pointer, detail }) => `settings${pointer} ${detail}`,
+    ),
   ];
   if (faults.length > 0) throw new TypeError(faults.join('; '));
   const learner = deepFreeze(structuredCopy({ ref, ...facts }));
