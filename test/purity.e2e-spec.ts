@@ -62,7 +62,7 @@ describe.each(DATABASES)('a policy that does not answer by its inputs alone, on 
       if (it.plugin === quiet) expect(it).toMatchObject({ outcome: 'noneNeeded', reason: null });
       else {
         expect(it).toMatchObject({ plugin: name, outcome: 'notEvaluated', reason: 'impure' });
-        expect(it.detail).toContain('other answers');
+        expect(it.detail).toContain('got another answer');
       }
     }
     expect(results).toHaveLength(6);
@@ -72,7 +72,7 @@ describe.each(DATABASES)('a policy that does not answer by its inputs alone, on 
   it('shows as impure with the reason, cannot be enabled again, and is written down', async () => {
     await api.expect(put(school, { threshold: 81 }));
     await ended(api, await startRun(api, school));
-    const stateReason = expect.stringContaining('other answers') as string;
+    const stateReason = expect.stringContaining('got another answer') as string;
     expect((await api.get(pathOf(school))).body).toMatchObject({
       enabled: true,
       state: 'impure',
