@@ -317,6 +317,29 @@ describe.each(DATABASES)('targets that a policy proposes, on $name', ({ make }) 
     }
   });
 
+  it('that nobody has touched are withdrawn when the plugin is disabled', async () => {
+    const { school, pupils } = await cohort({ ten: 10, twelve: 12, fifteen: 15 });
+    const set = (await propose(school)).body;
+    const own = new Map((await targetsOf(set)).map((it) => [it.pupilId, it]));
+    const change = (pupil: { id: string }, body: object) =>
+      api.expect(api.patch(`/api/v1/targets/${own.get(pupil.id)!.id}`, body));
+    await change(pupils.ten, { target: { value: 11 }, adjustReason: 'Was away for a month' });
+    await api.expect(
+      api.post('/api/v1/targets', targetBody(pupils.fifteen, { subject: 'reading', status: 'draft' })),
+    );
+    await enableEstimates(api, school, { enabled: false });
+    const after = new Map((await targetsOf(set)).map((it) => [it.pupilId, it]));
+    expect(after.get(pupils.ten.id)).toMatchObject({ status: 'draft', target: { points: 11 } });
+    for (const pupil of [pupils.twelve, pupils.fifteen]) {
+      expect(after.get(pupil.id)).toMatchObject({
+        status: 'withdrawn',
+        statusReason: 'The plugin @test/estimates is not enabled any more.',
+      });
+    }
+    const drafts = await allOf<Target>(api, `/api/v1/targets?schoolId=${school.id}&status=draft`);
+    expect(drafts.map((it) => it.pupilId).sort()).toEqual([pupils.ten.id, pupils.fifteen.id].sort());
+  });
+
   it('need the scopes of runs and of targets, and are no business of another school’s', async () => {
     const { school } = await cohort({ ten: 10 });
     const other = await makeSchool(api);

@@ -16,6 +16,7 @@ import { RunEnds } from './runs/run-ends.js';
 import { TargetProposalsController } from './target-proposals/target-proposals.controller.js';
 import { TargetProposalsService } from './target-proposals/target-proposals.service.js';
 import { TargetProposer } from './target-proposals/target-proposer.js';
+import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
 
 /** Runs of policies, recommendations and decisions. */
 @Module({
@@ -34,6 +35,7 @@ import { TargetProposer } from './target-proposals/target-proposer.js';
     TargetProposalsService,
     TargetProposer,
     WithdrawnPlugins,
+    WithdrawnProposals,
   ],
   exports: [EvaluationsService],
 })
