@@ -116,7 +116,10 @@ function withLatest(
   const earlier = sketch.interventions?.slice(0, -1) ?? [];
   return {
     ...sketch,
-    interventions: [...earlier, { ...sketch.interventions?.at(-1), ...change, status: 'closed' }],
+    interventions: [
+      ...earlier,
+      { subject: 'reading', ...sketch.interventions?.at(-1), ...change, status: 'closed' },
+    ],
   };
 }
 

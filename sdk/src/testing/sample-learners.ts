@@ -18,7 +18,7 @@ const variants: { readonly [N in PlainName]-?: readonly LearnerSketch[N][] } = {
   yearGroup: ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', null],
   interventions: [
     [],
-    [{ gain: -2 }],
+    [{ subject: 'reading', gain: -2 }],
     [{ gain: 5 }, { gain: 0, wave: 3 }],
     [{ status: 'active' }],
     [{ status: 'declined' }],
