@@ -20,7 +20,7 @@ import { PlanOutcomeEntity } from './outcomes/plan-outcome.entity.js';
 import { PlanEntity } from './plan.entity.js';
 import { lockParts } from './find-part.js';
 import { lockPlan } from './lock-plan.js';
-import { pupilsOf } from './pupils-of.js';
+import { pupilsOf } from '../pupils/pupils-of.js';
 import { removeDraft } from './remove-draft.js';
 import { WARNING_DAYS } from './review-due.js';
 import { StoredPlans } from './stored-plans.js';

@@ -14,6 +14,7 @@ import { Access1700000000013 } from './0013-access.js';
 import { Records1700000000028 } from './0028-records.js';
 import { Retention1700000000029 } from './0029-retention.js';
 import { Contributions1700000000030 } from './0030-contributions.js';
+import { SensitiveRecommendations1700000000031 } from './0031-sensitive-recommendations.js';
 import { TargetProposals1700000000032 } from './0032-target-proposals.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
@@ -34,5 +35,6 @@ export const MIGRATIONS = [
   Records1700000000028,
   Retention1700000000029,
   Contributions1700000000030,
+  SensitiveRecommendations1700000000031,
   TargetProposals1700000000032,
 ] as const;

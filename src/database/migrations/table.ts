@@ -86,8 +86,8 @@ export function factTables(
 }
 
 /**
- * Adds columns to a fact's table and to its history twin, and indices to the first. What was stored before has no
- * value in them, so every column is nullable. Plain statements: TypeORM would make a SQLite table anew for each column.
+ * Adds columns to a fact's table and to its history twin, and indices to the first. What was stored before has the
+ * column's default in it, or no value: a column without a default is nullable. Plain statements: TypeORM would make a SQLite table anew for each column.
  */
 export async function addFactColumns(
   runner: QueryRunner,
@@ -96,9 +96,10 @@ export async function addFactColumns(
   indices: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<void> {
   for (const one of [name, `${name}_history`]) {
-    for (const [column, { type, length }] of Object.entries(columns)) {
+    for (const [column, { type, length, default: value }] of Object.entries(columns)) {
       const sqlType = length === undefined ? type : `${type}(${length})`;
-      await runner.query(`alter table ${one} add column ${column} ${sqlType} null`);
+      const rest = value === undefined ? 'null' : `default ${value} not null`;
+      await runner.query(`alter table ${one} add column ${column} ${sqlType} ${rest}`);
     }
   }
   for (const [index, columnNames] of Object.entries(indices)) {

@@ -25,6 +25,10 @@ export class DecisionEntity extends FactRow {
   @Column({ type: 'text' })
   reason!: string;
 
+  /** Whether it was made on sensitive inputs: the reason may tell of them. */
+  @Column({ type: 'boolean', default: false })
+  sensitive!: boolean;
+
   /** The member of staff who decided. */
   @Column({ type: 'varchar', length: 36 })
   staffId!: string;

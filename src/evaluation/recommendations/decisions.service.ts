@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { audit } from '../../auth/audit/audit.js';
-import type { RequestContext } from '../../auth/request-context.js';
+import { type RequestContext, seesSensitive } from '../../auth/request-context.js';
 import { lockOwned } from '../../auth/tenancy.js';
 import { DomainError, type Fault, invalid } from '../../common/errors/domain-error.js';
 import type { Transaction } from '../../database/transaction.js';
@@ -10,18 +10,30 @@ import { DecisionEntity } from './decision.entity.js';
 import type { CreateDecisionDto } from './recommendation.dto.js';
 import { RecommendationEntity } from './recommendation.entity.js';
 
+/** Why an intervention was opened, where the reason of the decision is not for all who read interventions. */
+const WITH_DECISION = 'As decided on the recommendation; the reason stands with the decision.';
+
 /** A named person decides. What was accepted exists in the same transaction. */
 @Injectable()
 export class DecisionsService {
   constructor(private readonly uow: UnitOfWork) {}
 
-  /** Throws `transition-refused` for a recommendation that is no longer open, also where two decide at once. */
+  /**
+   * Throws `transition-refused` for a recommendation that is no longer open, also where two decide at once, and
+   * `sensitive-refused` for one whose reasons the token is not shown.
+   */
   decide(ctx: RequestContext, recommendationId: string, dto: CreateDecisionDto): Promise<DecisionEntity> {
     const staffId = ctx.principal.staffId!;
     const faults = decisionFaults(dto);
     if (faults.length > 0) throw invalid(...faults);
     return this.uow.run(ctx.principal, async (tx) => {
       const before = await lockOwned(tx, ctx, RecommendationEntity, recommendationId);
+      if (before.sensitive && !seesSensitive(ctx)) {
+        throw new DomainError(
+          'sensitive-refused',
+          'Its reasons rest on sensitive inputs: who decides reads them, with the scope sensitive:read.',
+        );
+      }
       if (before.status !== 'open') {
         throw new DomainError(
           'transition-refused',
@@ -35,6 +47,7 @@ export class DecisionsService {
         recommendationId,
         outcome: dto.outcome,
         reason: dto.reason,
+        sensitive: before.sensitive,
         staffId,
         amendedWave: dto.wave ?? null,
         amendedProvisionType: dto.provisionType ?? null,
@@ -69,7 +82,7 @@ export class DecisionsService {
       provisionTypeKey: dto.provisionType ?? recommended.provisionType,
       ...(dto.provisionType ? dto.wave && { wave: dto.wave } : { wave: dto.wave ?? recommended.wave }),
       subject: recommended.subject,
-      reason: dto.reason,
+      reason: recommended.sensitive ? WITH_DECISION : dto.reason,
       startDate: dto.startDate ?? null,
       endDate: dto.endDate ?? null,
       recommendationId: recommended.id,

@@ -14,7 +14,7 @@ export type RecommendationStatus = (typeof RECOMMENDATION_STATUSES)[number];
 /** What a policy recommends for a pupil, with its reasons, until a person has decided. */
 @FactEntity('recommendation', {
   resource: 'recommendations',
-  naturalKey: ['pupilId', 'plugin', 'policyId', 'rule'],
+  naturalKey: ['pupilId', 'plugin', 'policyId'],
 })
 @ForeignKey(() => PupilEntity, ['ownerId', 'pupilId'], ['ownerId', 'id'], {
   onDelete: 'NO ACTION',
@@ -70,6 +70,10 @@ export class RecommendationEntity extends FactRow {
 
   @Column({ type: 'varchar', length: 500, nullable: true })
   staleReason!: string | null;
+
+  /** Whether it, or why it is stale, rests on sensitive inputs: what tells of them is shown with `sensitive:read` only. */
+  @Column({ type: 'boolean', default: false })
+  sensitive!: boolean;
 
   /** The recommendation before this one, where that was decided and this is a new proposal. */
   @Column({ type: 'varchar', length: 36, nullable: true })

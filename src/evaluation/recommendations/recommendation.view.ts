@@ -1,3 +1,4 @@
+import { type RequestContext, seesSensitive } from '../../auth/request-context.js';
 import { PupilView } from '../../pupils/pupil.view.js';
 import type { DecisionEntity } from './decision.entity.js';
 import type { RecommendationEntity } from './recommendation.entity.js';
@@ -16,7 +17,10 @@ export class EvidenceView {
   label?: string;
 }
 
-/** What a policy recommends for a pupil, with its reasons, until a person has decided. */
+/**
+ * What a policy recommends for a pupil, with its reasons, until a person has decided. Where it is `sensitive`, what
+ * tells why is there for tokens with `sensitive:read` only.
+ */
 export class RecommendationView {
   id!: string;
   schoolId!: string;
@@ -31,8 +35,8 @@ export class RecommendationView {
   pluginVersion!: string;
   /** @example 'trajectory-catch-up' */
   policyId!: string;
-  /** The policy’s rule that fired. @example 'below-trajectory' */
-  rule!: string;
+  /** The policy’s rule that fired; left out as `reason` is. @example 'below-trajectory' */
+  rule?: string;
   /** @example 'mathematics' */
   subject!: string | null;
   /** 1 universal, 2 targeted, 3 specialist. @example 2 */
@@ -40,9 +44,16 @@ export class RecommendationView {
   /** Key of the provision type. @example 'small-group-catch-up' */
   provisionType!: string;
   urgent!: boolean;
-  /** In plain words. */
-  reason!: string;
-  evidence!: EvidenceView[];
+  /**
+   * It, or why it is stale, rests on sensitive inputs: `rule`, `reason`, `evidence`, `staleReason` and `inputDigest`
+   * are left out without `sensitive:read`.
+   * @example false
+   */
+  sensitive!: boolean;
+  /** In plain words. Left out where it is sensitive and the token lacks `sensitive:read`. */
+  reason?: string;
+  /** Left out as `reason` is. */
+  evidence?: EvidenceView[];
   /** The inputs that the policy declared and was granted. @example ['trajectory', 'interventions', 'attendance'] */
   inputs!: string[];
   /** The settings it was made with. */
@@ -51,7 +62,8 @@ export class RecommendationView {
   reviewBy!: string | null;
   /** The last run could not tell, or could not evaluate the pupil. */
   stale!: boolean;
-  staleReason!: string | null;
+  /** Left out as `reason` is. */
+  staleReason?: string | null;
   /** The recommendation before this one, where that was decided and this is a new proposal. */
   follows!: string | null;
   /** The run that made or last changed it. */
@@ -62,8 +74,8 @@ export class RecommendationView {
   knownVersion!: number;
   /** SHA-256 of the bundle that ran. */
   bundleDigest!: string;
-  /** SHA-256 of what the policy saw of the pupil. */
-  inputDigest!: string;
+  /** SHA-256 of what the policy saw of the pupil; left out as `reason` is. */
+  inputDigest?: string;
   /** Instant of the newest change. */
   updatedAt!: string;
   version!: number;
@@ -77,7 +89,10 @@ export class DecisionView {
   recommendationId!: string;
   /** `accept`, `amend` or `dismiss`. @example 'accept' */
   outcome!: string;
-  reason!: string;
+  /** It was made on sensitive inputs. @example false */
+  sensitive!: boolean;
+  /** Left out where it is sensitive and the token lacks `sensitive:read`. */
+  reason?: string;
   /** The member of staff who decided. */
   staffId!: string;
   decidedAt!: string;
@@ -97,7 +112,12 @@ export interface RunProvenance {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-export function toRecommendationView(row: RecommendationEntity, run: RunProvenance): RecommendationView {
+export function toRecommendationView(
+  row: RecommendationEntity,
+  run: RunProvenance,
+  ctx: RequestContext,
+): RecommendationView {
+  const shown = seesReasons(row, ctx);
   return {
     id: row.id,
     schoolId: row.ownerId,
@@ -106,37 +126,38 @@ export function toRecommendationView(row: RecommendationEntity, run: RunProvenan
     plugin: row.plugin,
     pluginVersion: row.pluginVersion,
     policyId: row.policyId,
-    rule: row.rule,
+    ...(shown && { rule: row.rule }),
     subject: row.subject,
     wave: row.wave,
     provisionType: row.provisionType,
     urgent: row.urgent,
-    reason: row.reason,
-    evidence: row.evidence.map((it) => ({ ...it })),
+    sensitive: row.sensitive,
+    ...(shown && { reason: row.reason, evidence: row.evidence.map((it) => ({ ...it })) }),
     inputs: [...run.inputs],
     settings: run.settings,
     reviewBy: row.reviewBy,
     stale: row.stale,
-    staleReason: row.staleReason,
+    ...(shown && { staleReason: row.staleReason }),
     follows: row.follows,
     evaluationId: row.evaluationId,
     asOf: row.asOf,
     knownVersion: run.knownVersion,
     bundleDigest: run.bundleDigest,
-    inputDigest: row.inputDigest,
+    ...(shown && { inputDigest: row.inputDigest }),
     updatedAt: row.recordedAt,
     version: row.sinceVersion,
   };
 }
 
-export function toDecisionView(row: DecisionEntity): DecisionView {
+export function toDecisionView(row: DecisionEntity, ctx: RequestContext): DecisionView {
   return {
     id: row.id,
     schoolId: row.ownerId,
     pupilId: row.pupilId,
     recommendationId: row.recommendationId,
     outcome: row.outcome,
-    reason: row.reason,
+    sensitive: row.sensitive,
+    ...(seesReasons(row, ctx) && { reason: row.reason }),
     staffId: row.staffId,
     decidedAt: row.recordedAt,
     amendedWave: row.amendedWave,
@@ -145,4 +166,8 @@ export function toDecisionView(row: DecisionEntity): DecisionView {
     interventionId: row.interventionId,
     version: row.sinceVersion,
   };
+}
+
+function seesReasons({ sensitive }: { readonly sensitive: boolean }, ctx: RequestContext): boolean {
+  return !sensitive || seesSensitive(ctx);
 }

@@ -33,7 +33,7 @@ export class RecommendationsController {
   async list(@Ctx() ctx: RequestContext, @Query() query: RecommendationQuery) {
     const { rows, page } = await this.recommendations.list(ctx, query);
     const runs = await this.recommendations.provenance(rows);
-    const data = rows.map((row) => toRecommendationView(row, runs.get(row.id)!));
+    const data = rows.map((row) => toRecommendationView(row, runs.get(row.id)!, ctx));
     if (query.expand) {
       const ids = rows.map((row) => row.pupilId);
       const pupils = await this.pupils.byIds(ctx, ids);
@@ -50,7 +50,7 @@ export class RecommendationsController {
   async find(@Ctx() ctx: RequestContext, @Param('recommendationId') id: string, @Query() _query: ReadQuery) {
     const row = await this.recommendations.find(ctx, id);
     const runs = await this.recommendations.provenance([row]);
-    return toRecommendationView(row, runs.get(row.id)!);
+    return toRecommendationView(row, runs.get(row.id)!, ctx);
   }
 
   @ListRoute('recommendations/:recommendationId/decisions', {
@@ -65,7 +65,7 @@ export class RecommendationsController {
     @Query() query: ListQuery,
   ) {
     const { rows, page } = await this.recommendations.decisions(ctx, id, query);
-    return { data: rows.map(toDecisionView), page };
+    return { data: rows.map((row) => toDecisionView(row, ctx)), page };
   }
 
   @CreateRoute('recommendations/:recommendationId/decisions', {
@@ -74,17 +74,18 @@ export class RecommendationsController {
     summary: 'Decide on a recommendation, as a named member of staff',
     description:
       'Accepting makes the intervention that is recommended, in the same transaction; amending makes another one. ' +
-      'There is no way to decide on several at once: each pupil’s reasons are to be read.',
+      'There is no way to decide on several at once: each pupil’s reasons are to be read. Where these are sensitive, ' +
+      'deciding needs `sensitive:read` too.',
     location: 'recommendations/{recommendationId}/decisions',
     returns: DecisionView,
     replay: { entity: DecisionEntity, view: toDecisionView },
-    errors: ['not-found', 'transition-refused'],
+    errors: ['not-found', 'sensitive-refused', 'transition-refused'],
   })
   async decide(
     @Ctx() ctx: RequestContext,
     @Param('recommendationId') id: string,
     @Body() dto: CreateDecisionDto,
   ) {
-    return toDecisionView(await this.decisions.decide(ctx, id, dto));
+    return toDecisionView(await this.decisions.decide(ctx, id, dto), ctx);
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { SensitiveReads } from '../../auth/audit/audit.js';
 import { filter, ofPupil } from '../../auth/lists/conditions.js';
 import { Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, ownedBy } from '../../auth/tenancy.js';
 import type { ListQuery } from '../../common/paging/list.dto.js';
 import { Database, places } from '../../database/database.js';
+import { pupilsOf } from '../../pupils/pupils-of.js';
 import { EvaluationEntity } from '../runs/evaluation.entity.js';
 import { DecisionEntity } from './decision.entity.js';
 import type { RecommendationQuery } from './recommendation.dto.js';
@@ -33,10 +35,11 @@ export class RecommendationsService {
   constructor(
     private readonly database: Database,
     private readonly lists: Lists,
+    private readonly sensitiveReads: SensitiveReads,
   ) {}
 
-  list(ctx: RequestContext, query: RecommendationQuery): Promise<RowPage<RecommendationEntity>> {
-    return this.lists.page(LIST, query, [
+  async list(ctx: RequestContext, query: RecommendationQuery): Promise<RowPage<RecommendationEntity>> {
+    const found = await this.lists.page(LIST, query, [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
       ofPupil(query.pupilId),
@@ -51,17 +54,30 @@ export class RecommendationsService {
       filter('evaluation_id = ?', query.evaluationId),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
     ]);
+    await this.note(ctx, found.rows);
+    return found;
   }
 
-  find(ctx: RequestContext, id: string): Promise<RecommendationEntity> {
-    return findOwned(this.database, ctx, RecommendationEntity, id);
+  async find(ctx: RequestContext, id: string): Promise<RecommendationEntity> {
+    const row = await findOwned(this.database, ctx, RecommendationEntity, id);
+    await this.note(ctx, [row]);
+    return row;
   }
 
   async decisions(ctx: RequestContext, id: string, query: ListQuery): Promise<RowPage<DecisionEntity>> {
-    const { ownerId } = await this.find(ctx, id);
-    return this.lists.page(DECISIONS, query, [
+    const { ownerId } = await findOwned(this.database, ctx, RecommendationEntity, id);
+    const found = await this.lists.page(DECISIONS, query, [
       { sql: 'owner_id = ? and recommendation_id = ?', params: [ownerId, id] },
     ]);
+    await this.note(ctx, found.rows);
+    return found;
+  }
+
+  private note(
+    ctx: RequestContext,
+    rows: readonly Pick<RecommendationEntity, 'ownerId' | 'pupilId' | 'sensitive'>[],
+  ): Promise<void> {
+    return this.sensitiveReads.note(ctx, 'pupils', pupilsOf(rows.filter((it) => it.sensitive)));
   }
 
   /** The parts of their runs that recommendations show, by the recommendation's id. */

@@ -6,6 +6,7 @@ import { InterventionEntity } from '../../interventions/intervention.entity.js';
 import { holdInstallation } from './hold-installation.js';
 import type { EvaluatedPupil } from '../runs/batch-evaluator.js';
 import type { EvaluatedPolicy, EvaluationEntity } from '../runs/evaluation.entity.js';
+import { readsSensitive } from '../runs/sees-outcomes.js';
 import { DecisionEntity } from './decision.entity.js';
 import { type Known, reconcile, type Step } from './reconcile.js';
 import { RecommendationEntity } from './recommendation.entity.js';
@@ -38,6 +39,7 @@ export async function reconcileBatch(
       evaluationId: run.id,
       asOf: run.asOf,
       inputDigest,
+      sensitive: readsSensitive(policy),
     };
     for (const step of reconcile(outcome, known.get(pupilId) ?? [], run.asOf)) {
       carryOut(tx, run.ownerId, key, provenance, step);
@@ -46,7 +48,10 @@ export async function reconcileBatch(
 }
 
 type RecommendationKey = Pick<RecommendationEntity, 'pupilId' | 'plugin' | 'policyId'>;
-type Provenance = Pick<RecommendationEntity, 'pluginVersion' | 'evaluationId' | 'asOf' | 'inputDigest'>;
+type Provenance = Pick<
+  RecommendationEntity,
+  'pluginVersion' | 'evaluationId' | 'asOf' | 'inputDigest' | 'sensitive'
+>;
 
 function carryOut(
   tx: Transaction,
@@ -73,9 +78,10 @@ function carryOut(
       return;
     case 'refresh':
     case 'revise': {
-      const content = { ...contentOf(step.verdict), stale: false, staleReason: null };
+      const { pluginVersion, sensitive } = provenance;
+      const content = { ...contentOf(step.verdict), stale: false, staleReason: null, sensitive };
       // The same answer from the same plugin writes nothing: it would only be noise in the change feed.
-      if (isSame(step.known.row, { ...content, pluginVersion: provenance.pluginVersion })) return;
+      if (isSame(step.known.row, { ...content, pluginVersion })) return;
       tx.update(RecommendationEntity, step.known.row, { ...content, ...provenance });
       return;
     }
@@ -86,12 +92,15 @@ function carryOut(
         evaluationId: provenance.evaluationId,
         asOf: provenance.asOf,
         inputDigest: provenance.inputDigest,
+        // What the version before saw still stands in its reason.
+        sensitive: step.known.row.sensitive || provenance.sensitive,
       });
       return;
     case 'markStale':
       tx.update(RecommendationEntity, step.known.row, {
         stale: true,
         staleReason: step.reason.slice(0, STALE_CHARS),
+        sensitive: step.known.row.sensitive || provenance.sensitive,
       });
   }
 }

@@ -11,7 +11,7 @@ export async function evaluationViews(
   runs: readonly EvaluationEntity[],
 ): Promise<EvaluationView[]> {
   const figures = await readFigures(reader, ctx, runs);
-  return runs.map((it, i) => toEvaluationView(it, figures[i]!));
+  return runs.map((it, i) => toEvaluationView(it, figures[i]!, ctx));
 }
 
 /** The same for one run. */

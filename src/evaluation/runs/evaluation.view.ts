@@ -1,7 +1,9 @@
+import type { RequestContext } from '../../auth/request-context.js';
 import type { EvaluationEntity } from './evaluation.entity.js';
 import type { EvaluationResultEntity } from './evaluation-result.entity.js';
 import type { RunFigures } from './run-figures.js';
 import type { OutcomeCounts } from './outcome.js';
+import { seesOutcomes } from './sees-outcomes.js';
 
 /**
  * How many pupils got what; for who is nothing but a teacher, of the pupils taught today. The five add up to the pupils
@@ -37,7 +39,8 @@ export class EvaluatedPolicyView {
   settings!: Record<string, unknown>;
   /** Pupils evaluated so far. @example 349 */
   done!: number;
-  counts!: OutcomeCountsView;
+  /** Left out where the policy reads sensitive inputs and the token lacks `sensitive:read`: a run may be of one pupil. */
+  counts?: OutcomeCountsView;
 }
 
 /** A run of policies over pupils. */
@@ -63,25 +66,36 @@ export class EvaluationView {
   version!: number;
 }
 
-/** What one pupil got from one policy. */
+/**
+ * What one pupil got from one policy. Where the policy reads sensitive inputs, what it answered is there for tokens
+ * with `sensitive:read` only.
+ */
 export class EvaluationResultView {
   pupilId!: string;
   /** @example '@espalier/trajectory-catch-up' */
   plugin!: string;
   /** @example 'trajectory-catch-up' */
   policyId!: string;
-  /** `recommend`, `watch`, `noneNeeded`, `notApplicable`, `insufficientData` or `notEvaluated`. @example 'watch' */
-  outcome!: string;
-  /** Each answer of the policy, with its reason and evidence; null where the pupil was not evaluated. */
-  verdicts!: Record<string, unknown>[] | null;
-  /** Why the pupil was not evaluated. @example null */
-  reason!: string | null;
-  detail!: string | null;
-  /** SHA-256 of what the policy saw of the pupil. */
-  inputDigest!: string;
+  /** `recommend`, `watch`, `noneNeeded`, `notApplicable`, `insufficientData` or `notEvaluated`; left out as `verdicts` is. @example 'watch' */
+  outcome?: string;
+  /**
+   * Each answer of the policy, with its reason and evidence; null where the pupil was not evaluated. Left out where
+   * the policy reads sensitive inputs and the token lacks `sensitive:read`.
+   */
+  verdicts?: Record<string, unknown>[] | null;
+  /** Why the pupil was not evaluated; left out as `verdicts` is. @example null */
+  reason?: string | null;
+  /** Left out as `verdicts` is. */
+  detail?: string | null;
+  /** SHA-256 of what the policy saw of the pupil; left out as `verdicts` is. */
+  inputDigest?: string;
 }
 
-export function toEvaluationView(row: EvaluationEntity, figures: RunFigures): EvaluationView {
+export function toEvaluationView(
+  row: EvaluationEntity,
+  figures: RunFigures,
+  ctx: RequestContext,
+): EvaluationView {
   return {
     id: row.id,
     schoolId: row.ownerId,
@@ -100,7 +114,7 @@ export function toEvaluationView(row: EvaluationEntity, figures: RunFigures): Ev
         inputs: [...policy.inputs],
         settings: policy.settings,
         done: Object.values(counts).reduce((sum, it) => sum + it, 0),
-        counts: toCountsView(counts),
+        ...(seesOutcomes(ctx, policy) && { counts: toCountsView(counts) }),
       };
     }),
     failure: row.failure,
@@ -113,17 +127,20 @@ export function toEvaluationView(row: EvaluationEntity, figures: RunFigures): Ev
 export function toEvaluationResultView(
   row: EvaluationResultEntity,
   run: EvaluationEntity,
+  ctx: RequestContext,
 ): EvaluationResultView {
   const policy = run.facts.policies[row.policy]!;
   return {
     pupilId: row.pupilId,
     plugin: policy.plugin,
     policyId: policy.policyId,
-    outcome: row.outcome,
-    verdicts: row.verdicts as Record<string, unknown>[] | null,
-    reason: row.reason,
-    detail: row.detail,
-    inputDigest: row.inputDigest,
+    ...(seesOutcomes(ctx, policy) && {
+      outcome: row.outcome,
+      verdicts: row.verdicts as Record<string, unknown>[] | null,
+      reason: row.reason,
+      detail: row.detail,
+      inputDigest: row.inputDigest,
+    }),
   };
 }
 

@@ -61,6 +61,9 @@ export class EvaluationsController {
   @ListRoute('evaluations/:evaluationId/results', {
     scope: 'recommendations:read',
     summary: 'What each pupil got in a run',
+    description:
+      'What policies that read sensitive inputs answered is left out without `sensitive:read`, and the filter on ' +
+      '`outcome` refused where it would reach such a policy: name others by `policy`.',
     returns: EvaluationResultView,
     errors: ['not-found'],
   })
@@ -70,7 +73,7 @@ export class EvaluationsController {
     @Query() query: EvaluationResultQuery,
   ) {
     const { rows, page, run } = await this.evaluations.results(ctx, id, query);
-    return { data: rows.map((row) => toEvaluationResultView(row, run)), page };
+    return { data: rows.map((row) => toEvaluationResultView(row, run, ctx)), page };
   }
 
   @EventsRoute('evaluations/:evaluationId/events', {

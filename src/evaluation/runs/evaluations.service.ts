@@ -1,6 +1,6 @@
 import { SDK_API_VERSION } from '@espalier/sdk/manifest';
 import { Inject, Injectable } from '@nestjs/common';
-import { audit } from '../../auth/audit/audit.js';
+import { audit, SensitiveReads } from '../../auth/audit/audit.js';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
@@ -11,6 +11,7 @@ import { APP_CONFIG } from '../../config/config.token.js';
 import { Database, places, type Reader } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type ActivePolicy, PluginRuntime } from '../../plugin-host/plugin-runtime.js';
+import { pupilsOf } from '../../pupils/pupils-of.js';
 import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation-batch.entity.js';
 import type { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
@@ -22,6 +23,7 @@ import { evaluationView, evaluationViews } from './evaluation-views.js';
 import { pupilsOnRoll } from './pupils-on-roll.js';
 import { currentVersion, nextAssessmentPoint } from './run-moment.js';
 import { sensitiveRead } from './sensitive-read.js';
+import { readsSensitive, seesOutcomes } from './sees-outcomes.js';
 
 const LIST = {
   entity: EvaluationEntity,
@@ -45,6 +47,7 @@ export class EvaluationsService {
     private readonly lists: Lists,
     private readonly runtime: PluginRuntime,
     private readonly runner: EvaluationRunner,
+    private readonly sensitiveReads: SensitiveReads,
     @Inject(APP_CONFIG) private readonly config: Config,
   ) {}
 
@@ -146,6 +149,13 @@ export class EvaluationsService {
       query.policy === undefined
         ? undefined
         : run.facts.policies.findIndex((it) => keyOf(it) === query.policy);
+    const reached = run.facts.policies.filter((_, i) => policy === undefined || i === policy);
+    if (query.outcome !== undefined && !reached.every((it) => seesOutcomes(ctx, it))) {
+      throw new DomainError(
+        'sensitive-refused',
+        'The filter on the outcome of a policy that reads sensitive inputs needs the scope sensitive:read.',
+      );
+    }
     const found = await this.lists.page(RESULTS, query, [
       ownedBy(ctx),
       { sql: 'owner_id = ? and evaluation_id = ?', params: [run.ownerId, run.id] },
@@ -153,6 +163,8 @@ export class EvaluationsService {
       filter('pupil_id = ?', query.pupilId),
       filter('policy = ?', policy),
     ]);
+    const sensitive = found.rows.filter((it) => readsSensitive(run.facts.policies[it.policy]!));
+    await this.sensitiveReads.note(ctx, 'pupils', pupilsOf(sensitive));
     return { ...found, run };
   }
 

@@ -17,7 +17,7 @@ import { canChange } from '../cycle.js';
 import { findPart, lockPart } from '../find-part.js';
 import { lockPlan } from '../lock-plan.js';
 import { PlanEntity } from '../plan.entity.js';
-import { pupilsOf } from '../pupils-of.js';
+import { pupilsOf } from '../../pupils/pupils-of.js';
 import type { CreatePlanContributionDto, UpdatePlanContributionDto } from './plan-contribution.dto.js';
 import { PlanContributionEntity } from './plan-contribution.entity.js';
 

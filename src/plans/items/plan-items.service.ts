@@ -12,7 +12,7 @@ import { canChange } from '../cycle.js';
 import { findPart, lockPart } from '../find-part.js';
 import { lockPlan } from '../lock-plan.js';
 import { PlanEntity } from '../plan.entity.js';
-import { pupilsOf } from '../pupils-of.js';
+import { pupilsOf } from '../../pupils/pupils-of.js';
 import { addPlanItem, checkPlanItem } from './add-plan-item.js';
 import type { CreatePlanItemDto, UpdatePlanItemDto } from './plan-item.dto.js';
 import { PlanItemEntity } from './plan-item.entity.js';

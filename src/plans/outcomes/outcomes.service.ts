@@ -15,7 +15,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { findPart, lockPart } from '../find-part.js';
 import { lockPlan } from '../lock-plan.js';
 import { PlanEntity } from '../plan.entity.js';
-import { pupilsOf } from '../pupils-of.js';
+import { pupilsOf } from '../../pupils/pupils-of.js';
 import {
   type CreatePlanOutcomeDto,
   PlanOutcomeItemDto,

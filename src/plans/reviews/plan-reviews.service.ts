@@ -11,7 +11,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { findPart, lockPart } from '../find-part.js';
 import { lockPlan } from '../lock-plan.js';
 import { PlanEntity } from '../plan.entity.js';
-import { pupilsOf } from '../pupils-of.js';
+import { pupilsOf } from '../../pupils/pupils-of.js';
 import type { CreatePlanReviewDto, SignReviewDto, UpdatePlanReviewDto } from './plan-review.dto.js';
 import { PlanReviewEntity } from './plan-review.entity.js';
 import { checkPrepared, preparedMembers } from './prepare-review.js';

@@ -19,8 +19,9 @@ export interface TimelineKind {
   readonly where: string | null;
   /** The scope that the fact's own resource needs. */
   readonly scope: Scope;
-  readonly sensitive: boolean;
-  readonly tell: (row: never) => Told;
+  /** Sensitive as a whole, or the rows that say so of themselves: `tell` leaves what is sensitive out of those. */
+  readonly sensitive: boolean | 'by-row';
+  readonly tell: (row: never, seesSensitive: boolean) => Told;
 }
 
 /** Describes a kind of entry; `tell` gets the members that are read. */
@@ -31,8 +32,8 @@ export function timelineKind<E extends FactRow, K extends keyof E & string>(desc
   readonly members: readonly K[];
   readonly where?: string;
   readonly scope: Scope;
-  readonly sensitive?: boolean;
-  readonly tell: (row: Pick<E, K>) => Told;
+  readonly sensitive?: boolean | 'by-row';
+  readonly tell: (row: Pick<E, K>, seesSensitive: boolean) => Told;
 }): TimelineKind {
   const { where = null, sensitive = false } = described;
   return { ...described, where, sensitive };

@@ -16,7 +16,8 @@ export class TimelineController {
     summary: 'Everything about a pupil, in the order of dates',
     description:
       'Entries of every kind that the token may see: those of a resource whose scope it lacks, and sensitive ones ' +
-      'without `sensitive:read`, are left out, and refused where `kinds` names them. Oldest first; `sort=-date` for ' +
+      'without `sensitive:read`, are left out, and refused where `kinds` names them; of recommendations and decisions that are `sensitive`, what tells why is left ' +
+      'out. Oldest first; `sort=-date` for ' +
       'newest first. What is due stands on the day it is due.',
     errors: ['not-found', 'scope-missing'],
     returns: TimelineEntryView,

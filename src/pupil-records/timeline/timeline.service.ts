@@ -49,17 +49,19 @@ export class TimelineService {
     const pupil = await findOwned(this.database, ctx, PupilEntity, pupilId);
     const { from, to, knownAt, limit } = query;
     const span: TimelineSpan = { ownerId: pupil.ownerId, pupilId, from, to, knownAt };
+    const whole = kinds.some((it) => it.sensitive === true);
     const [rows] = await Promise.all([
       this.read(kinds, span, { after, down, limit: limit + 1 }),
-      kinds.some((it) => it.sensitive) && this.sensitiveReads.note(ctx, 'pupils', [pupil]),
+      whole && this.sensitiveReads.note(ctx, 'pupils', [pupil]),
     ]);
-    const entries = rows.slice(0, limit);
+    const entries = rows.slice(0, limit).map(decoded);
+    if (!whole && entries.some(isSensitive)) await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
     const last = entries.at(-1);
     const next =
       rows.length > limit && last
         ? this.cursors.write({ order, values: [last.date, last.kind, last.id] })
         : null;
-    const data = entries.map(toEntry);
+    const data = entries.map((it) => toEntry(it, seesSensitive(ctx)));
     if (!query.count) return { data, page: { next } };
     return { data, page: { next, total: await this.count(kinds, span) } };
   }
@@ -87,7 +89,7 @@ export class TimelineService {
 /** The kinds that are asked for, or all that the token may see. Throws for one that there is not, or not for it. */
 function kindsFor(ctx: RequestContext, named: string | undefined): TimelineKind[] {
   const mayRead = ({ scope }: TimelineKind) => ctx.principal.scopes.has(scope);
-  const maySee = ({ sensitive }: TimelineKind) => !sensitive || seesSensitive(ctx);
+  const maySee = ({ sensitive }: TimelineKind) => sensitive !== true || seesSensitive(ctx);
   if (named === undefined) return TIMELINE_KINDS.filter((it) => mayRead(it) && maySee(it));
   return [...new Set(named.split(','))].map((name) => {
     const kind = BY_NAME.get(name);
@@ -111,11 +113,24 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function toEntry({ kind: name, date, id, facts }: EntryRow): TimelineEntryView {
+/** An entry with the members of its row as its entity has them. */
+interface DecodedEntry extends Omit<EntryRow, 'facts'> {
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+function decoded({ kind, date, id, facts }: EntryRow): DecodedEntry {
+  const read = typeof facts === 'string' ? (JSON.parse(facts) as Record<string, unknown>) : facts;
+  const [row] = codecFor(BY_NAME.get(kind)!.entity).decodeMembers([read]);
+  return { kind, date, id, row: row as unknown as Record<string, unknown> };
+}
+
+function isSensitive({ kind, row }: DecodedEntry): boolean {
+  return BY_NAME.get(kind)!.sensitive === 'by-row' && row.sensitive === true;
+}
+
+function toEntry({ kind: name, date, id, row }: DecodedEntry, sees: boolean): TimelineEntryView {
   const kind = BY_NAME.get(name)!;
-  const row = typeof facts === 'string' ? (JSON.parse(facts) as Record<string, unknown>) : facts;
-  const [decoded] = codecFor(kind.entity).decodeMembers([row]);
-  const { title, detail } = kind.tell(decoded as never);
+  const { title, detail } = kind.tell(row as never, sees);
   const { resource } = factOptions(kind.entity);
   return { date, kind: name, title, resource, resourceId: id, detail: { ...detail } };
 }

@@ -19,16 +19,25 @@ export const RECOMMENDATION_KINDS = [
       'urgent',
       'reason',
       'reviewBy',
+      'sensitive',
     ],
     scope: 'recommendations:read',
-    tell: (row) => ({ title: `Recommended: ${row.provisionType} (${row.status})`, detail: row }),
+    sensitive: 'by-row',
+    tell: ({ rule, reason, ...row }, sees) => ({
+      title: `Recommended: ${row.provisionType} (${row.status})`,
+      detail: row.sensitive && !sees ? row : { ...row, rule, reason },
+    }),
   }),
   timelineKind({
     kind: 'decision',
     entity: DecisionEntity,
     date: 'recordedAt',
-    members: ['recommendationId', 'outcome', 'reason', 'staffId', 'reviewBy', 'interventionId'],
+    members: ['recommendationId', 'outcome', 'reason', 'staffId', 'reviewBy', 'interventionId', 'sensitive'],
     scope: 'recommendations:read',
-    tell: (row) => ({ title: `Decided: ${row.outcome}`, detail: row }),
+    sensitive: 'by-row',
+    tell: ({ reason, ...row }, sees) => ({
+      title: `Decided: ${row.outcome}`,
+      detail: row.sensitive && !sees ? row : { ...row, reason },
+    }),
   }),
 ];
