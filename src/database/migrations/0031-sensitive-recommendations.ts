@@ -8,10 +8,10 @@ export class SensitiveRecommendations1700000000031 implements MigrationInterface
   name = 'SensitiveRecommendations1700000000031';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const name of TABLES) await addFactColumns(runner, name, { sensitive: flag });
+    for (const name of TABLES) await addFactColumns(runner, name, { on_sensitive_inputs: flag });
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const name of TABLES) await dropFactColumns(runner, name, ['sensitive']);
+    for (const name of TABLES) await dropFactColumns(runner, name, ['on_sensitive_inputs']);
   }
 }

@@ -27,7 +27,7 @@ export class DecisionEntity extends FactRow {
 
   /** Whether it was made on sensitive inputs: the reason may tell of them. */
   @Column({ type: 'boolean', default: false })
-  sensitive!: boolean;
+  onSensitiveInputs!: boolean;
 
   /** The member of staff who decided. */
   @Column({ type: 'varchar', length: 36 })

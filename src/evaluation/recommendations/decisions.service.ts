@@ -28,7 +28,7 @@ export class DecisionsService {
     if (faults.length > 0) throw invalid(...faults);
     return this.uow.run(ctx.principal, async (tx) => {
       const before = await lockOwned(tx, ctx, RecommendationEntity, recommendationId);
-      if (before.sensitive && !seesSensitive(ctx)) {
+      if (before.onSensitiveInputs && !seesSensitive(ctx)) {
         throw new DomainError(
           'sensitive-refused',
           'Its reasons rest on sensitive inputs: who decides reads them, with the scope sensitive:read.',
@@ -47,7 +47,7 @@ export class DecisionsService {
         recommendationId,
         outcome: dto.outcome,
         reason: dto.reason,
-        sensitive: before.sensitive,
+        onSensitiveInputs: before.onSensitiveInputs,
         staffId,
         amendedWave: dto.wave ?? null,
         amendedProvisionType: dto.provisionType ?? null,
@@ -82,7 +82,7 @@ export class DecisionsService {
       provisionTypeKey: dto.provisionType ?? recommended.provisionType,
       ...(dto.provisionType ? dto.wave && { wave: dto.wave } : { wave: dto.wave ?? recommended.wave }),
       subject: recommended.subject,
-      reason: recommended.sensitive ? WITH_DECISION : dto.reason,
+      reason: recommended.onSensitiveInputs ? WITH_DECISION : dto.reason,
       startDate: dto.startDate ?? null,
       endDate: dto.endDate ?? null,
       recommendationId: recommended.id,

@@ -73,7 +73,7 @@ export class RecommendationEntity extends FactRow {
 
   /** Whether it, or why it is stale, rests on sensitive inputs: what tells of them is shown with `sensitive:read` only. */
   @Column({ type: 'boolean', default: false })
-  sensitive!: boolean;
+  onSensitiveInputs!: boolean;
 
   /** The recommendation before this one, where that was decided and this is a new proposal. */
   @Column({ type: 'varchar', length: 36, nullable: true })

@@ -131,7 +131,7 @@ export function toRecommendationView(
     wave: row.wave,
     provisionType: row.provisionType,
     urgent: row.urgent,
-    sensitive: row.sensitive,
+    sensitive: row.onSensitiveInputs,
     ...(shown && { reason: row.reason, evidence: row.evidence.map((it) => ({ ...it })) }),
     inputs: [...run.inputs],
     settings: run.settings,
@@ -156,7 +156,7 @@ export function toDecisionView(row: DecisionEntity, ctx: RequestContext): Decisi
     pupilId: row.pupilId,
     recommendationId: row.recommendationId,
     outcome: row.outcome,
-    sensitive: row.sensitive,
+    sensitive: row.onSensitiveInputs,
     ...(seesReasons(row, ctx) && { reason: row.reason }),
     staffId: row.staffId,
     decidedAt: row.recordedAt,
@@ -168,6 +168,6 @@ export function toDecisionView(row: DecisionEntity, ctx: RequestContext): Decisi
   };
 }
 
-function seesReasons({ sensitive }: { readonly sensitive: boolean }, ctx: RequestContext): boolean {
-  return !sensitive || seesSensitive(ctx);
+function seesReasons(row: { readonly onSensitiveInputs: boolean }, ctx: RequestContext): boolean {
+  return !row.onSensitiveInputs || seesSensitive(ctx);
 }

@@ -75,9 +75,9 @@ export class RecommendationsService {
 
   private note(
     ctx: RequestContext,
-    rows: readonly Pick<RecommendationEntity, 'ownerId' | 'pupilId' | 'sensitive'>[],
+    rows: readonly Pick<RecommendationEntity, 'ownerId' | 'pupilId' | 'onSensitiveInputs'>[],
   ): Promise<void> {
-    return this.sensitiveReads.note(ctx, 'pupils', pupilsOf(rows.filter((it) => it.sensitive)));
+    return this.sensitiveReads.note(ctx, 'pupils', pupilsOf(rows.filter((it) => it.onSensitiveInputs)));
   }
 
   /** The parts of their runs that recommendations show, by the recommendation's id. */

@@ -39,7 +39,7 @@ export async function reconcileBatch(
       evaluationId: run.id,
       asOf: run.asOf,
       inputDigest,
-      sensitive: readsSensitive(policy),
+      onSensitiveInputs: readsSensitive(policy),
     };
     for (const step of reconcile(outcome, known.get(pupilId) ?? [], run.asOf)) {
       carryOut(tx, run.ownerId, key, provenance, step);
@@ -50,7 +50,7 @@ export async function reconcileBatch(
 type RecommendationKey = Pick<RecommendationEntity, 'pupilId' | 'plugin' | 'policyId'>;
 type Provenance = Pick<
   RecommendationEntity,
-  'pluginVersion' | 'evaluationId' | 'asOf' | 'inputDigest' | 'sensitive'
+  'pluginVersion' | 'evaluationId' | 'asOf' | 'inputDigest' | 'onSensitiveInputs'
 >;
 
 function carryOut(
@@ -78,8 +78,8 @@ function carryOut(
       return;
     case 'refresh':
     case 'revise': {
-      const { pluginVersion, sensitive } = provenance;
-      const content = { ...contentOf(step.verdict), stale: false, staleReason: null, sensitive };
+      const { pluginVersion, onSensitiveInputs } = provenance;
+      const content = { ...contentOf(step.verdict), stale: false, staleReason: null, onSensitiveInputs };
       // The same answer from the same plugin writes nothing: it would only be noise in the change feed.
       if (isSame(step.known.row, { ...content, pluginVersion })) return;
       tx.update(RecommendationEntity, step.known.row, { ...content, ...provenance });
@@ -93,14 +93,14 @@ function carryOut(
         asOf: provenance.asOf,
         inputDigest: provenance.inputDigest,
         // What the version before saw still stands in its reason.
-        sensitive: step.known.row.sensitive || provenance.sensitive,
+        onSensitiveInputs: step.known.row.onSensitiveInputs || provenance.onSensitiveInputs,
       });
       return;
     case 'markStale':
       tx.update(RecommendationEntity, step.known.row, {
         stale: true,
         staleReason: step.reason.slice(0, STALE_CHARS),
-        sensitive: step.known.row.sensitive || provenance.sensitive,
+        onSensitiveInputs: step.known.row.onSensitiveInputs || provenance.onSensitiveInputs,
       });
   }
 }

@@ -125,7 +125,7 @@ function decoded({ kind, date, id, facts }: EntryRow): DecodedEntry {
 }
 
 function isSensitive({ kind, row }: DecodedEntry): boolean {
-  return BY_NAME.get(kind)!.sensitive === 'by-row' && row.sensitive === true;
+  return BY_NAME.get(kind)!.sensitive === 'by-row' && row.onSensitiveInputs === true;
 }
 
 function toEntry({ kind: name, date, id, row }: DecodedEntry, sees: boolean): TimelineEntryView {

@@ -19,25 +19,25 @@ export const RECOMMENDATION_KINDS = [
       'urgent',
       'reason',
       'reviewBy',
-      'sensitive',
+      'onSensitiveInputs',
     ],
     scope: 'recommendations:read',
     sensitive: 'by-row',
-    tell: ({ rule, reason, ...row }, sees) => ({
+    tell: ({ onSensitiveInputs: sensitive, rule, reason, ...row }, sees) => ({
       title: `Recommended: ${row.provisionType} (${row.status})`,
-      detail: row.sensitive && !sees ? row : { ...row, rule, reason },
+      detail: sensitive && !sees ? { ...row, sensitive } : { ...row, sensitive, rule, reason },
     }),
   }),
   timelineKind({
     kind: 'decision',
     entity: DecisionEntity,
     date: 'recordedAt',
-    members: ['recommendationId', 'outcome', 'reason', 'staffId', 'reviewBy', 'interventionId', 'sensitive'],
+    members: ['recommendationId', 'outcome', 'reason', 'staffId', 'reviewBy', 'interventionId', 'onSensitiveInputs'],
     scope: 'recommendations:read',
     sensitive: 'by-row',
-    tell: ({ reason, ...row }, sees) => ({
+    tell: ({ onSensitiveInputs: sensitive, reason, ...row }, sees) => ({
       title: `Decided: ${row.outcome}`,
-      detail: row.sensitive && !sees ? row : { ...row, reason },
+      detail: sensitive && !sees ? { ...row, sensitive } : { ...row, sensitive, reason },
     }),
   }),
 ];
