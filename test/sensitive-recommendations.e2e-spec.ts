@@ -4,6 +4,7 @@ import { bundleOf, ended, type Evaluation, RECOMMEND, startRun } from './support
 import { makeClient, makePupil, makeSchool, makeStaff, type School } from './support/factories.js';
 import { letTeach, makeGroup, putInto } from './support/people-factories.js';
 import { makePackage, packageForm } from './support/plugin-packages.js';
+import { readAllChanges } from './support/read-changes.js';
 import { startServer, type TestServer } from './support/server.js';
 
 /** Recommends for who has SEN, and says so in every member that can. */
@@ -172,7 +173,7 @@ describe.each(DATABASES)('recommendations that rest on sensitive inputs, on $nam
     expect(await readsOf(pupil)).toBe(before + 1);
 
     const feed = await makeClient(server, api, ['changes:read'], [school.id]);
-    const changes = await list<Members>(feed, `changes?schoolId=${school.id}&since=0&limit=500`);
+    const changes = await readAllChanges(feed, school);
     const own = changes.filter((it) => it.resourceId === onSen.id);
     expect(own.length).toBeGreaterThan(0);
     expect(JSON.stringify(own)).not.toContain('sen-k');

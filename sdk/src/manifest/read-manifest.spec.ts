@@ -179,13 +179,21 @@ describe('notYetSupported', () => {
   test('names what hosts of this API version do not give', () => {
     const value = packageJson({
       espalier: espalier({
-        contributes: { policies: [policy({ kind: 'target' }), policy({ id: 'b', kind: 'allocation' })] },
+        contributes: {
+          policies: [
+            policy({ kind: 'target' }),
+            policy({ id: 'b', kind: 'allocation' }),
+            policy({ id: 'c', kind: 'target', inputs: ['yearGroup', 'sen'] }),
+            policy({ id: 'd', inputs: ['sen'] }),
+          ],
+        },
         enabledApiProposals: ['notes'],
       }),
     });
     const reading = readManifest(value);
     expect(reading.ok && notYetSupported(reading.manifest).map(({ pointer }) => pointer)).toEqual([
       `${policies}/1/kind`,
+      `${policies}/2/inputs/1`,
       '/espalier/enabledApiProposals',
     ]);
   });

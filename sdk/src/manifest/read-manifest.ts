@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { toManifestErrors } from './ajv-errors.js';
 import { isApiRange } from './api-range.js';
 import { type CheckedContributions, checkContributions, fillContributions } from './contributions.js';
+import { isSensitive } from './inputs.js';
 import { manifestSchema } from './manifest.schema.js';
 import type {
   ConfigurationSchema,
@@ -87,14 +88,19 @@ const HOSTED: readonly PolicyKind[] = ['intervention', 'target'];
 
 /**
  * What a good manifest asks for that hosts of this API version do not give: other kinds of policy than
- * `intervention` and `target`, unstable API. A host refuses these; `espalier pack` warns.
+ * `intervention` and `target`, sensitive inputs of the latter, unstable API. A host refuses these; `espalier pack` warns.
  * @since 0.1.0
  */
 export function notYetSupported(manifest: Manifest): ManifestError[] {
   const errors: ManifestError[] = [];
   const add = (pointer: string, detail: string) => errors.push({ pointer, code: 'not-supported', detail });
-  manifest.policies.forEach(({ kind }, index) => {
+  manifest.policies.forEach(({ kind, inputs }, index) => {
     const pointer = `/espalier/contributes/policies/${index}`;
+    inputs.forEach((input, at) => {
+      // A draft shows its reason to all who read targets.
+      if (kind !== 'target' || !isSensitive(input)) return;
+      add(`${pointer}/inputs/${at}`, `hosts do not give ${input} to policies of kind target yet`);
+    });
     if (!HOSTED.includes(kind)) add(`${pointer}/kind`, `hosts do not run policies of kind ${kind} yet`);
   });
   if (manifest.enabledApiProposals.length > 0) {

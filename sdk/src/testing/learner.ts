@@ -17,7 +17,7 @@ import { testDay } from './school-day.js';
 import type { LearnerSketch } from './sketch.js';
 import { trajectoryFact } from './trajectory-fact.js';
 
-/** The learner that a sketch gives: the facts of each of its members, and a `ref`. @since 0.2.0 */
+/** The learner that a sketch gives: the facts of each of its members, and a `ref`. @since 0.1.0 */
 export type SketchedLearner<Sketch extends LearnerSketch> = { readonly ref: number } & {
   readonly [Name in Exclude<keyof Sketch & keyof Learner, 'ref'>]-?: Name extends BySubjectName
     ? { readonly [Subject in keyof Sketch[Name]]: FactsOf<Name> }
@@ -85,7 +85,7 @@ const makers: {
  * learner({ attendance: 0.12, interventions: [{ subject: 'reading', gain: 0 }] });
  * learner({ trajectory: { reading: [{ baseline: 95, target: 105, points: [96, 94] }] } }, '2026-03-27');
  * @throws TypeError for a member that is not known, RangeError for a value or date that no learner could have.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function learner<const Sketch extends LearnerSketch>(
   sketch: Sketch,

@@ -7,7 +7,7 @@ import type { LearnerSketch } from './sketch.js';
 
 /**
  * What is moved: the latest result or actual of a subject, sessions attended, or what came of the latest intervention.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export type MonotoneInput =
   | `results:${string}`
@@ -16,7 +16,7 @@ export type MonotoneInput =
   | 'interventions.gain'
   | 'interventions.dosageReceived';
 
-/** A law: where one input goes in a direction and nothing else changes, the answer never does this. @since 0.2.0 */
+/** A law: where one input goes in a direction and nothing else changes, the answer never does this. @since 0.1.0 */
 export interface Monotone {
   readonly input: MonotoneInput;
   readonly direction: 'up' | 'down';

@@ -1,16 +1,16 @@
 import type { InsufficientDataVerdict, NoActionVerdict, RecommendVerdict } from '../verdict.js';
 import type { LearnerSketch } from './sketch.js';
 
-/** What a recommendation is to be; members that are left out may be anything. @since 0.2.0 */
+/** What a recommendation is to be; members that are left out may be anything. @since 0.1.0 */
 export type ExpectedRecommendation = Partial<Omit<RecommendVerdict, 'kind'>>;
-/** @since 0.2.0 */
+/** @since 0.1.0 */
 export type ExpectedNoAction = Partial<Omit<NoActionVerdict, 'kind'>>;
-/** @since 0.2.0 */
+/** @since 0.1.0 */
 export type ExpectedInsufficient = Partial<Omit<InsufficientDataVerdict, 'kind'>>;
 
 /**
  * A row of a table: a learner, and what the policy answers. `Inputs` are the names of what the policy reads.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export interface PolicyCase<
   Expected,
@@ -29,7 +29,7 @@ export interface PolicyCase<
   readonly expect?: Expected | readonly Expected[];
 }
 
-/** The table of a policy of kind `intervention`. Every answer of a case is of the group that it stands in. @since 0.2.0 */
+/** The table of a policy of kind `intervention`. Every answer of a case is of the group that it stands in. @since 0.1.0 */
 export interface CaseGroups<Inputs extends string = string, Settings = Readonly<Record<string, unknown>>> {
   readonly recommends?: readonly PolicyCase<ExpectedRecommendation, Inputs, Settings>[];
   readonly noAction?: readonly PolicyCase<ExpectedNoAction, Inputs, Settings>[];

@@ -18,18 +18,18 @@ export type {
   PolicyCase,
 } from './policy-cases.js';
 
-/** What `definePlugin` gives. @since 0.2.0 */
+/** What `definePlugin` gives. @since 0.1.0 */
 export interface TestablePlugin {
   readonly policies: Readonly<Record<string, (learner: never, context: never) => unknown>>;
 }
 
-/** `describe` and `it` of a test runner. @since 0.2.0 */
+/** `describe` and `it` of a test runner. @since 0.1.0 */
 export interface TestRunner {
   describe(name: string, body: () => void): unknown;
   it(name: string, body: () => void | Promise<void>): unknown;
 }
 
-/** @since 0.2.0 */
+/** @since 0.1.0 */
 export interface PolicyTesterOptions {
   /** The plugin's `package.json`: its place, or what it holds. */
   readonly packageJson: URL | object;
@@ -69,7 +69,7 @@ type SettingsIn<P extends TestablePlugin, Id extends keyof P['policies']> = Poli
  *   noAction: [{ name: 'on the threshold', learner: { results: { reading: [97] } } }],
  *   insufficient: [{ name: 'no result', learner: {}, expect: { missing: ['results:reading'] } }],
  * });
- * @since 0.2.0
+ * @since 0.1.0
  */
 export class PolicyTester<Plugin extends TestablePlugin> {
   private readonly manifest: Manifest;

@@ -1,4 +1,4 @@
-/** The day that learners are made for and cases are evaluated on unless another is given: a Friday in the summer term. @since 0.2.0 */
+/** The day that learners are made for and cases are evaluated on unless another is given: a Friday in the summer term. @since 0.1.0 */
 export const testDay = '2026-07-10';
 
 /** The last day of school by this day, but for the holidays that differ: Monday to Friday, and none in August. */

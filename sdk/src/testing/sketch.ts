@@ -20,22 +20,22 @@ import type {
 } from '../learner.js';
 import type { PlansFact } from '../plans.js';
 
-/** A value in framework `standardised` (70 to 140), or what differs from a final test result in it. @since 0.2.0 */
+/** A value in framework `standardised` (70 to 140), or what differs from a final test result in it. @since 0.1.0 */
 export type ResultSketch = number | Partial<ResultFact>;
 
-/** An actual, or one with its own date or expected value. @since 0.2.0 */
+/** An actual, or one with its own date or expected value. @since 0.1.0 */
 export type PointSketch = number | (Pick<TrajectoryPoint, 'actual'> & Partial<TrajectoryPoint>);
 
 /**
  * What differs from a trajectory in framework `standardised`, tolerance 5, from 95 to 105. Expected values lie on the
  * straight line from baseline to target; gaps, judgements and flags follow.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export type TrajectorySketch = Partial<Omit<TrajectoryFact, 'points'>> & {
   readonly points?: readonly PointSketch[];
 };
 
-/** Share of sessions missed in whole per cent, 0 to 1, or what differs from a year without absence. @since 0.2.0 */
+/** Share of sessions missed in whole per cent, 0 to 1, or what differs from a year without absence. @since 0.1.0 */
 export type AttendanceSketch = number | Partial<AttendanceFact>;
 
 /**
@@ -44,7 +44,7 @@ export type AttendanceSketch = number | Partial<AttendanceFact>;
  *
  * @example
  * const sketch: LearnerSketch = { yearGroup: '7', results: { reading: [91, 94] }, attendance: 0.12 };
- * @since 0.2.0
+ * @since 0.1.0
  */
 export interface LearnerSketch {
   readonly ref?: number;

@@ -32,7 +32,15 @@ export const RECOMMENDATION_KINDS = [
     kind: 'decision',
     entity: DecisionEntity,
     date: 'recordedAt',
-    members: ['recommendationId', 'outcome', 'reason', 'staffId', 'reviewBy', 'interventionId', 'onSensitiveInputs'],
+    members: [
+      'recommendationId',
+      'outcome',
+      'reason',
+      'staffId',
+      'reviewBy',
+      'interventionId',
+      'onSensitiveInputs',
+    ],
     scope: 'recommendations:read',
     sensitive: 'by-row',
     tell: ({ onSensitiveInputs: sensitive, reason, ...row }, sees) => ({
