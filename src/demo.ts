@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openAppDatabase } from './app.database.js';
+import { AppLogger } from './app.logger.js';
+import { createApp } from './app.setup.js';
 import { ConfigError, readConfig } from './config/config.js';
 import { DatabaseUnavailable } from './database/data-source.js';
 import { now } from './common/instants.js';
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
     progress: (it) => console.log(schoolLine(it)),
   });
   console.log(totalLine(loaded, performance.now() - started));
-  await evaluateSchools(config, database, loaded, {
+  await evaluateSchools(() => createApp(config, database, new AppLogger('warn')), database, loaded, {
     seed,
     progress: (it) => console.log(evaluatedLine(it)),
   });

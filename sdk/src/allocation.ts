@@ -1,4 +1,6 @@
-import type { IsoDate, Learner, SubjectCode } from './learner.js';
+import type { Learner } from './learner.js';
+import type { IsoDate } from './iso-date.js';
+import type { SubjectCode } from './subject-code.js';
 import type { Evidence, Wave } from './verdict.js';
 
 /** An open recommendation that asks for a place. @since 0.1.0 */

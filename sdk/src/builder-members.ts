@@ -1,4 +1,4 @@
-import type { IsoDate } from './learner.js';
+import type { IsoDate } from './iso-date.js';
 
 /** A day, as `Temporal.PlainDate` or as ISO text `YYYY-MM-DD`. @since 0.1.0 */
 export type Day = Temporal.PlainDate | IsoDate;

@@ -1,4 +1,4 @@
-import type { IsoDate } from './learner.js';
+import type { IsoDate } from './iso-date.js';
 
 /** A fact that may not be known. Unknown is never no. @since 0.1.0 */
 export type YesNoUnknown = 'yes' | 'no' | 'unknown';

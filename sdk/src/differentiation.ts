@@ -1,4 +1,6 @@
-import type { IsoDate, Learner, SubjectCode } from './learner.js';
+import type { Learner } from './learner.js';
+import type { IsoDate } from './iso-date.js';
+import type { SubjectCode } from './subject-code.js';
 import type { Evidence, InsufficientDataVerdict, NoActionVerdict } from './verdict.js';
 
 /** How far teaching is adapted: more support, as for the group, or beyond it. @since 0.1.0 */

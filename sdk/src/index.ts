@@ -64,15 +64,15 @@ export type {
   GroupFact,
   InputName,
   InterventionFact,
-  IsoDate,
   LastTenWeeksFact,
   Learner,
   ResultFact,
   ResultStatus,
   Sex,
-  SubjectCode,
   TargetFact,
   TrajectoryFact,
   TrajectoryJudgement,
   TrajectoryPoint,
 } from './learner.js';
+export type { IsoDate } from './iso-date.js';
+export type { SubjectCode } from './subject-code.js';

@@ -1,4 +1,5 @@
-import type { Learner, ResultFact, SubjectCode, TargetFact, TrajectoryFact } from './learner.js';
+import type { Learner, ResultFact, TargetFact, TrajectoryFact } from './learner.js';
+import type { SubjectCode } from './subject-code.js';
 
 /**
  * The learner that a policy with these inputs is called with: `ref`, the declared inputs, and nothing else.

@@ -5,13 +5,9 @@ import type {
   LookedAfterFact,
   SenFact,
 } from './characteristics.js';
+import type { IsoDate } from './iso-date.js';
 import type { PlansFact } from './plans.js';
-
-/** A calendar date as ISO 8601 text, `YYYY-MM-DD`. @since 0.1.0 */
-export type IsoDate = string;
-
-/** A subject's code as the school uses it, for example `reading` or `mathematics`. @since 0.1.0 */
-export type SubjectCode = string;
+import type { SubjectCode } from './subject-code.js';
 
 /**
  * How far a result can be relied on: estimate, interim, provisional, final result, target.

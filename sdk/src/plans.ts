@@ -1,5 +1,6 @@
 import type { AreaOfNeed } from './field/words.js';
-import type { IsoDate, SubjectCode } from './learner.js';
+import type { IsoDate } from './iso-date.js';
+import type { SubjectCode } from './subject-code.js';
 
 /**
  * What plans say of a learner on `asOf`: dates, kinds and results, and no word of what was written. Sensitive input

@@ -1,5 +1,5 @@
 import { type Day, isoDay, kebabCase, sentence } from './builder-members.js';
-import type { SubjectCode } from './learner.js';
+import type { SubjectCode } from './subject-code.js';
 import type { ProposeTargetVerdict } from './target-proposal.js';
 import type { Evidence } from './verdict.js';
 

@@ -1,4 +1,5 @@
-import type { IsoDate, SubjectCode } from './learner.js';
+import type { IsoDate } from './iso-date.js';
+import type { SubjectCode } from './subject-code.js';
 import type { Evidence, InsufficientDataVerdict, NoActionVerdict } from './verdict.js';
 
 /** A target that people may agree, adjust with a reason, or decline. @since 0.1.0 */

@@ -1,5 +1,6 @@
 import { type Day, isoDay, kebabCase, sentence } from './builder-members.js';
-import type { InputName, SubjectCode } from './learner.js';
+import type { InputName } from './learner.js';
+import type { SubjectCode } from './subject-code.js';
 import type {
   Evidence,
   InsufficientDataVerdict,

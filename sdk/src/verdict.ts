@@ -1,4 +1,5 @@
-import type { IsoDate, SubjectCode } from './learner.js';
+import type { IsoDate } from './iso-date.js';
+import type { SubjectCode } from './subject-code.js';
 
 /** 1 quality-first teaching for all, 2 time-limited small group, 3 tailored, often one to one. @since 0.1.0 */
 export type Wave = 1 | 2 | 3;

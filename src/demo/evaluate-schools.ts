@@ -1,6 +1,4 @@
-import { AppLogger } from '../app.logger.js';
-import { createApp } from '../app.setup.js';
-import type { Config } from '../config/config.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Database } from '../database/database.js';
 import { DecisionsService } from '../evaluation/recommendations/decisions.service.js';
 import { decideSchool } from './decide-school.js';
@@ -22,12 +20,12 @@ export interface EvaluatedSchool {
  * database closed. `progress` is told of each school that is done.
  */
 export async function evaluateSchools(
-  config: Config,
+  makeApp: () => Promise<NestFastifyApplication>,
   database: Database,
   schools: readonly LoadedSchool[],
   { seed, progress }: { seed: number; progress: (school: EvaluatedSchool) => void },
 ): Promise<void> {
-  const app = await createApp(config, database, new AppLogger('warn'));
+  const app = await makeApp();
   try {
     const server = app.getHttpAdapter().getInstance();
     const api = await DemoClient.signIn(await server.listen({ port: 0, host: '127.0.0.1' }));

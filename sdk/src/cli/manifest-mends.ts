@@ -1,4 +1,4 @@
-import type { ManifestError } from '../manifest/manifest.js';
+import type { ManifestError } from '../manifest/manifest-error.js';
 import { manifestSchema } from '../manifest/manifest.schema.js';
 import { placeOf } from './json-place.js';
 import { suggestion } from './suggestion.js';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Manifest, ManifestError } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/manifest.js';
+import type { ManifestError } from '../manifest/manifest-error.js';
 import { readManifest } from '../manifest/read-manifest.js';
 import { CliError } from './command.js';
 

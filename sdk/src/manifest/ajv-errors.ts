@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { ManifestError } from './manifest.js';
+import type { ManifestError } from './manifest-error.js';
 
 const codes: Readonly<Record<string, string>> = {
   required: 'required',

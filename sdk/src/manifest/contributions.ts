@@ -2,7 +2,7 @@ import { isCalendarDate } from '../calendar-date.js';
 import { catalogueLimits } from '../field/catalogue-limits.js';
 import { type DescribedFramework, frameworkFaults } from '../field/framework-rules.js';
 import type { areasOfNeed, costBands, features, NcYear, provisionCategories, Wave } from '../field/words.js';
-import type { ManifestError } from './manifest.js';
+import type { ManifestError } from './manifest-error.js';
 
 /** An assessment framework that a plugin brings to a school. It needs no code. @since 0.1.0 */
 export interface AssessmentFrameworkContribution extends DescribedFramework {

@@ -9,7 +9,6 @@ export type {
   ConfigurationSchema,
   Feature,
   Manifest,
-  ManifestError,
   ManifestReading,
   PolicyContribution,
   PolicyKind,
@@ -17,6 +16,7 @@ export type {
   SettingScalar,
   SettingSchema,
 } from './manifest.js';
+export type { ManifestError } from './manifest-error.js';
 export { notYetSupported, readManifest } from './read-manifest.js';
 export { packageLimits } from './package-limits.js';
 export type { PackageLimits } from './package-limits.js';

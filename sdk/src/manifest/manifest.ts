@@ -1,16 +1,7 @@
 import type { features } from '../field/words.js';
 import type { AssessmentFrameworkContribution, ProvisionTypeContribution } from './contributions.js';
+import type { ManifestError } from './manifest-error.js';
 import type { policyKinds, settingFormats } from './manifest.schema.js';
-
-/** One thing that is wrong with a manifest or a package. @since 0.1.0 */
-export interface ManifestError {
-  /** JSON pointer into `package.json`, or the path of a file in the package; empty for the whole. */
-  readonly pointer: string;
-  /** Stable and in kebab-case, for example `unknown-member`. */
-  readonly code: string;
-  /** A sentence for the author. */
-  readonly detail: string;
-}
 
 /** @since 0.1.0 */
 export type PolicyKind = (typeof policyKinds)[number];

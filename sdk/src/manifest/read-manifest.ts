@@ -7,11 +7,11 @@ import { manifestSchema } from './manifest.schema.js';
 import type {
   ConfigurationSchema,
   Manifest,
-  ManifestError,
   ManifestReading,
   PolicyContribution,
   PolicyKind,
 } from './manifest.js';
+import type { ManifestError } from './manifest-error.js';
 import { checkConfiguration } from './settings.js';
 
 type Filled<T, Optional extends keyof T> = Omit<T, Optional> & Partial<Pick<T, Optional>>;

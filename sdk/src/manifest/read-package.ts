@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Manifest, ManifestError } from './manifest.js';
+import type { Manifest } from './manifest.js';
+import type { ManifestError } from './manifest-error.js';
 import { type PackageLimits, packageLimits } from './package-limits.js';
 import { readManifest } from './read-manifest.js';
 import { untar } from './untar.js';

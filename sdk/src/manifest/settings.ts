@@ -1,12 +1,7 @@
 import { Ajv } from 'ajv';
 import { toManifestErrors } from './ajv-errors.js';
-import type {
-  ConfigurationSchema,
-  Manifest,
-  ManifestError,
-  SettingFormat,
-  SettingSchema,
-} from './manifest.js';
+import type { ConfigurationSchema, Manifest, SettingFormat, SettingSchema } from './manifest.js';
+import type { ManifestError } from './manifest-error.js';
 
 /** The default of every setting, as a fresh object. @since 0.1.0 */
 export function settingsDefaults(manifest: Pick<Manifest, 'configuration'>): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
-import type { ManifestError } from './manifest.js';
+import type { ManifestError } from './manifest-error.js';
 import type { PackageLimits } from './package-limits.js';
 
 /** What an npm package unpacks to, in memory: path without `package/` → bytes. */

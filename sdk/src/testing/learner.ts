@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../calendar-date.js';
 import type { DisadvantageFact, LanguageFact, LookedAfterFact } from '../characteristics.js';
-import type { Learner, SubjectCode } from '../learner.js';
+import type { Learner } from '../learner.js';
+import type { SubjectCode } from '../subject-code.js';
 import { parseInput } from '../manifest/inputs.js';
 import type { PlansFact } from '../plans.js';
 import {

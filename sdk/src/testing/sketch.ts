@@ -13,11 +13,11 @@ import type {
   InterventionFact,
   ResultFact,
   Sex,
-  SubjectCode,
   TargetFact,
   TrajectoryFact,
   TrajectoryPoint,
 } from '../learner.js';
+import type { SubjectCode } from '../subject-code.js';
 import type { PlansFact } from '../plans.js';
 
 /** A value in framework `standardised` (70 to 140), or what differs from a final test result in it. @since 0.1.0 */
