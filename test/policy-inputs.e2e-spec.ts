@@ -1,7 +1,7 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { allOf, bundleOf, ended, startRun } from './support/evaluations.js';
-import { makePupil, makeSchool, makeStaff, type School } from './support/factories.js';
+import { makePupil, makeSchool, makeStaff, provisionBody, type School } from './support/factories.js';
 import { academicYearBody, makeGroup, putInto } from './support/people-factories.js';
 import { outcomeBody, planBody, reviewBody } from './support/plan-factories.js';
 import { makePackage, packageForm } from './support/plugin-packages.js';
@@ -108,6 +108,50 @@ describe.each(DATABASES)('what a policy is told of a pupil, on $name', ({ make }
     await install('@test/age', ['age']);
     await api.expect(put('@test/age', ['age']));
     expect(await told('@test/age', pupil)).toEqual({ age: { years: 11, months: 11 } });
+  });
+
+  // £12.00 for three days of August and three of September, for two pupils; a third is only proposed for it.
+  it('is what a place costs, in all and in the academic year, as the costs of the pupil say it', async () => {
+    const types = await api.expect(
+      api.get<Page<{ id: string }>>('/api/v1/provision-types?key=small-group-catch-up'),
+    );
+    const provision = (members: Record<string, unknown>) =>
+      api.expect(
+        api.post<{ id: string }>(
+          '/api/v1/provisions',
+          provisionBody(school, { provisionTypeId: types.data[0]!.id, ...members }),
+        ),
+      );
+    const priced = await provision({ startDate: '2026-08-29', endDate: '2026-09-03', fixedPence: 1_200 });
+    const unpriced = await provision({});
+    const { staffId } = await makeStaff(server, api, school);
+    const place = async (provisionId: string, status: string) => {
+      const pupil = await makePupil(api, school);
+      const decider = status === 'proposed' ? {} : { deciderStaffId: staffId };
+      const body = { pupilId: pupil.id, provisionId, status, reason: 'Below trajectory', ...decider };
+      await api.expect(api.post('/api/v1/interventions', body));
+      return pupil;
+    };
+    const pupils = [
+      await place(priced.id, 'agreed'),
+      await place(priced.id, 'agreed'),
+      await place(priced.id, 'proposed'),
+      await place(unpriced.id, 'agreed'),
+    ];
+    await install('@test/places', ['interventions']);
+    await api.expect(put('@test/places', ['interventions']));
+    const seen = [];
+    for (const pupil of pupils) seen.push((await told('@test/places', pupil))['interventions']);
+    const of = (plannedPence: number | null, yearPence: number | null) => [
+      expect.objectContaining({ plannedPence, yearPence }),
+    ];
+    expect(seen).toEqual([of(600, 300), of(600, 300), of(null, null), of(null, null)]);
+    const costs = await api.expect(
+      api.get<{ places: { pence: number | null }[] }>(
+        `/api/v1/pupils/${pupils[0]!.id}/costs?academicYear=2026`,
+      ),
+    );
+    expect(costs.places.map((it) => it.pence)).toEqual([300]);
   });
 
   it.each(SENSITIVE)('%s is asked for by name: a plugin without the grant is not enabled', async (input) => {

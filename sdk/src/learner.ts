@@ -88,6 +88,13 @@ export interface InterventionFact {
   readonly dosageReceived: number | null;
   /** direction × (exit − entry) in one framework; null where it is not known. */
   readonly gain: number | null;
+  /**
+   * Planned cost of the place over all its days, in pence: the learner's share of what the provision costs. Null where
+   * nothing of it is known: in no provision yet, not agreed, or a provision without a price.
+   */
+  readonly plannedPence: number | null;
+  /** Of `plannedPence`, what falls in the academic year of `asOf`, from 1 September; null as that is. */
+  readonly yearPence: number | null;
 }
 
 /** Attendance of the academic year to date in this school. Input `attendance`. @since 0.1.0 */

@@ -74,6 +74,8 @@ export function interventionFact(
     endDate: ended ? weeksBefore(asOf, 2) : null,
     dosageReceived: begun ? 0.9 : null,
     gain: ended ? 5 : null,
+    plannedPence: null,
+    yearPence: null,
   };
   return filled(usual, given, at);
 }

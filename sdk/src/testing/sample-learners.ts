@@ -20,7 +20,7 @@ const variants: { readonly [N in PlainName]-?: readonly LearnerSketch[N][] } = {
     [],
     [{ subject: 'reading', gain: -2 }],
     [{ gain: 5 }, { gain: 0, wave: 3 }],
-    [{ status: 'active' }],
+    [{ status: 'active', plannedPence: 720_000, yearPence: 640_000 }],
     [{ status: 'declined' }],
   ],
   attendance: [null, 0, 0.04, 0.09, 0.1, 0.18, { possible: 200, absent: 60, unauthorised: 40 }],

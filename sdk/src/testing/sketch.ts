@@ -54,7 +54,7 @@ export interface LearnerSketch {
   /** From 95 to 105 in `standardised` over the year, active, but for what is given. */
   readonly targets?: Readonly<Record<SubjectCode, readonly Partial<TargetFact>[]>>;
   readonly trajectory?: Readonly<Record<SubjectCode, readonly TrajectorySketch[]>>;
-  /** A small group at wave 2 that has ended with most of its time and a gain, but for what is given. */
+  /** A small group at wave 2 that has ended with most of its time and a gain, of unknown cost, but for what is given. */
   readonly interventions?: readonly Partial<InterventionFact>[];
   readonly attendance?: AttendanceSketch | null;
   /** Completed years, or years and months. */

@@ -81,16 +81,21 @@ export interface InterventionContext {
   readonly direction: 1 | -1 | null;
   /** Minutes received ÷ minutes planned; null where no session was recorded. */
   readonly dosageReceived: number | null;
+  /** Null: as snapshots were before they had costs. */
+  readonly cost: PlacePence | null;
 }
+
+/** What a place costs, in pence; null where nothing of it is known. */
+export type PlacePence = Pick<InterventionFact, 'plannedPence' | 'yearPence'>;
 
 /** An intervention as a policy sees it. */
 export function toInterventionFact(
   row: InterventionRow,
-  { asOf, direction, dosageReceived }: InterventionContext,
+  { asOf, direction, dosageReceived, cost }: InterventionContext,
 ): InterventionFact {
   const { entry_measure: entry, exit_measure: exit, exit_date: exitDate, ended_on: endedOn } = row;
   const measured = entry !== null && exit !== null && (exitDate === null || exitDate <= asOf);
-  return {
+  const fact = {
     subject: row.subject,
     provisionType: row.provision_type_key,
     wave: row.wave,
@@ -100,4 +105,5 @@ export function toInterventionFact(
     dosageReceived,
     gain: measured && direction !== null ? direction * (exit - entry) : null,
   };
+  return { ...fact, ...cost } as InterventionFact;
 }

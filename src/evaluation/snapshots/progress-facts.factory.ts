@@ -4,6 +4,7 @@ import type { NewFact } from '../../database/transaction.js';
 import type { InterventionEntity } from '../../interventions/intervention.entity.js';
 import { NO_MEASURES } from '../../interventions/measures/measure-columns.js';
 import type { ProvisionTypeEntity } from '../../provisions/provision-type.entity.js';
+import type { ProvisionEntity } from '../../provisions/provision.entity.js';
 import type { TargetEntity } from '../../targets/target.entity.js';
 
 const UNTOLD = { sourceSystem: null, sourceId: null };
@@ -91,6 +92,36 @@ export function interventionRow(
     endedOn: null,
     outcome: null,
     ...NO_MEASURES,
+    ...members,
+  };
+}
+
+/** A group in the autumn of 2026 without a price. */
+export function provisionRow(
+  ownerId: string,
+  provisionType: ProvisionTypeEntity,
+  members: Partial<ProvisionEntity> = {},
+): NewFact<ProvisionEntity> {
+  return {
+    ownerId,
+    ...UNTOLD,
+    provisionTypeId: provisionType.id,
+    name: `Mrs Okafor’s group ${newId()}`,
+    subject: 'reading',
+    leadStaffId: null,
+    startDate: '2026-09-07',
+    endDate: '2026-12-18',
+    capacity: 6,
+    weeks: null,
+    sessionsPerWeek: null,
+    sessionMinutes: null,
+    staff: null,
+    ratePerHourPence: null,
+    rateRoundUpMinutes: null,
+    rateMinimumMinutes: null,
+    fixedPence: null,
+    resources: null,
+    funding: null,
     ...members,
   };
 }

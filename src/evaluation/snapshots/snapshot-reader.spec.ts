@@ -11,6 +11,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
 import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
 import { ProvisionTypeEntity } from '../../provisions/provision-type.entity.js';
+import { ProvisionEntity } from '../../provisions/provision.entity.js';
 import { seedProvisionTypes } from '../../provisions/seed-provision-types.js';
 import { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import { PlanOutcomeEntity } from '../../plans/outcomes/plan-outcome.entity.js';
@@ -27,25 +28,15 @@ import { FrameworkEntity } from '../../assessments/framework.entity.js';
 import { frameOf } from '../runs/run-frame.js';
 import { AttendanceEntity } from '../../assessments/attendance/attendance.entity.js';
 import { PupilFacts } from './pupil-facts.factory.js';
-import { interventionRow, resultRow, targetRow } from './progress-facts.factory.js';
+import { interventionRow, provisionRow, resultRow, targetRow } from './progress-facts.factory.js';
 import { readSnapshots, SNAPSHOT_VERSION, type Snapshot } from './snapshot-reader.js';
 
 const ACTOR = { clientId: 'test', staffId: null };
 const ASOF = '2026-07-10';
 const SUBJECTS = ['reading', 'mathematics', 'constructor', '__proto__'];
 const EVERYTHING = [
-  ...[
-    'yearGroup',
-    'results',
-    'targets',
-    'trajectory',
-    'interventions',
-    'attendance',
-    'age',
-    'groups',
-    'plans',
-  ],
-  ...['sen', 'disadvantage', 'lookedAfter', 'ethnicity', 'language', 'sex'],
+  ...['yearGroup', 'results', 'targets', 'trajectory', 'interventions', 'attendance', 'age', 'groups'],
+  ...['plans', 'sen', 'disadvantage', 'lookedAfter', 'ethnicity', 'language', 'sex'],
 ];
 
 /** What no policy may ever see. */
@@ -142,6 +133,34 @@ describe.each(DATABASES)('what a policy sees of a pupil, on $name', ({ make }) =
     const seen = async (version: number) => (await see(['interventions'], version)).interventions;
     expect(await seen(before)).toMatchObject([{ dosageReceived: null }]);
     expect(await seen(await versionNow())).toMatchObject([{ dosageReceived: (2 * third) / planned }]);
+  });
+
+  // £60.00 for June and July, of which a pupil has all but what another has from 1 July.
+  it('has what a place costs as was known, and as it was before there were costs', async () => {
+    const other = newId();
+    const price = { startDate: '2026-06-01', endDate: '2026-07-30', fixedPence: 6_000 };
+    const provision = await uow.run(ACTOR, async (tx) => {
+      const own = await tx.selectOne(PupilEntity, 'where owner_id = ? and id = ?', [ownerId, pupilId]);
+      tx.insert(PupilEntity, { ...own!, id: other, ...source() });
+      const row = tx.insert(ProvisionEntity, provisionRow(ownerId, provisionType, price));
+      tx.insert(InterventionEntity, intervention({ provisionId: row.id, startDate: null }));
+      return row;
+    });
+    const alone = await versionNow();
+    await uow.run(ACTOR, async (tx) => {
+      const place = { pupilId: other, provisionId: provision.id, startDate: '2026-07-01' };
+      tx.insert(InterventionEntity, intervention(place));
+    });
+    const shared = await versionNow();
+    await uow.run(ACTOR, async (tx) => {
+      tx.update(ProvisionEntity, provision, { fixedPence: 600 });
+    });
+    const seen = async (version?: number, snapshotVersion?: number) =>
+      (await see(['interventions'], version, snapshotVersion)).interventions;
+    expect(await seen(alone)).toMatchObject([{ plannedPence: 6_000, yearPence: 6_000 }]);
+    expect(await seen(shared)).toMatchObject([{ plannedPence: 4_500, yearPence: 4_500 }]);
+    expect(await seen()).toMatchObject([{ plannedPence: 450, yearPence: 450 }]);
+    expect(Object.keys((await seen(shared, 3))![0]!)).not.toContain('plannedPence');
   });
 
   it('is what it declares and nothing else: no name, number, birth date or id', async () => {

@@ -3,7 +3,10 @@ import type { Reader } from '../../database/database.js';
 import { readAttendance } from './attendance-facts.js';
 import { knownRows, type PupilSpan } from './known-rows.js';
 import { readDosages } from './read-dosages.js';
+import { readPlaceCosts } from './read-place-costs.js';
+import { readProvided } from './read-provided.js';
 import {
+  type PlacePence,
   type SnapshotFramework,
   toInterventionFact,
   toResultFact,
@@ -46,10 +49,10 @@ export type Snapshot = Omit<Learner, 'ref'>;
 
 /**
  * Grows with every change to what a snapshot holds of an input: part of each decision record, from which the snapshot
- * is read again as it was. 3: attendance has the last ten school weeks. Inputs that came later change no snapshot of a
+ * is read again as it was. 3: attendance has the last ten school weeks. 4: interventions have their cost. Inputs that came later change no snapshot of a
  * policy that does not declare them.
  */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 /**
  * Reads what a policy may see of the pupils of a batch: the declared inputs and nothing else, as known at the run's
@@ -75,7 +78,11 @@ export async function readSnapshots(
     wanted.plans ? readPlans(reader, span, frame) : null,
     readCharacteristics(reader, span, frame, wanted),
   ]);
-  const dosages = await readDosages(reader, span, frame, interventions);
+  const provided = await readProvided(reader, span.ownerId, frame.knownVersion, interventions);
+  const [dosages, costs] = await Promise.all([
+    readDosages(reader, span, frame, interventions, provided),
+    frame.snapshotVersion < 4 ? null : readPlaceCosts(reader, span.ownerId, frame, provided),
+  ]);
   const ofPupil = {
     enrolments: byPupil(enrolments),
     results: byPupil(results),
@@ -90,6 +97,7 @@ export async function readSnapshots(
         targets: targetsInOrder(ofPupil.targets.get(pupilId) ?? []),
         interventions: ofPupil.interventions.get(pupilId) ?? [],
         dosages,
+        costs,
         attendance: attendance?.(pupilId) ?? null,
       },
       wanted,
@@ -101,6 +109,8 @@ export async function readSnapshots(
   }));
 }
 
+const UNKNOWN_COST: PlacePence = { plannedPence: null, yearPence: null };
+
 interface PupilRows {
   readonly enrolment: EnrolmentRow | null;
   readonly results: readonly ResultRow[];
@@ -108,6 +118,8 @@ interface PupilRows {
   readonly interventions: readonly InterventionRow[];
   /** By intervention. */
   readonly dosages: ReadonlyMap<string, number>;
+  /** By intervention, of those of which it is known; null: as snapshots were before they had costs. */
+  readonly costs: ReadonlyMap<string, PlacePence> | null;
   readonly attendance: AttendanceFact | null;
 }
 
@@ -138,6 +150,7 @@ function snapshotOf(rows: PupilRows, wanted: WantedInputs, frame: SnapshotFrame)
             asOf: frame.asOf,
             direction: frame.frameworks.get(it.measure_framework_id ?? '')?.direction ?? null,
             dosageReceived: rows.dosages.get(it.id) ?? null,
+            cost: rows.costs && (rows.costs.get(it.id) ?? UNKNOWN_COST),
           }),
         ),
     }),

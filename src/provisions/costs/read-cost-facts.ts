@@ -78,13 +78,18 @@ async function readDosages(
   return new Map(rows.map((it) => [it.id, it]));
 }
 
-interface StoredPlace {
+/** A pupil's place as it is stored. A date that is null is the provision's. */
+export interface StoredPlaceDates {
   readonly id: string;
   readonly pupilId: string;
-  readonly provisionId: string;
   readonly startDate: string | null;
   readonly endDate: string | null;
+  /** The last day on which the pupil had it. */
   readonly endedOn: string | null;
+}
+
+interface StoredPlace extends StoredPlaceDates {
+  readonly provisionId: string;
 }
 
 /** Whoever was agreed to have a place had it on the days of the intervention, also when it is over since. */
@@ -110,7 +115,7 @@ async function readPlaces(
 }
 
 /** The days of a place that are the provision's too; none where it ended before it began. */
-function placeIn(provision: ProvisionEntity, place: StoredPlace): CostedPlace[] {
+export function placeIn(provision: ProvisionEntity, place: StoredPlaceDates): CostedPlace[] {
   const start = later(place.startDate ?? provision.startDate, provision.startDate);
   const planned = earlier(place.endDate ?? provision.endDate, provision.endDate);
   const end = earlier(place.endedOn ?? planned, planned);
