@@ -140,9 +140,9 @@ describe.each(DATABASES)('what a policy is told of a pupil, on $name', ({ make }
     ];
     await install('@test/places', ['interventions']);
     await api.expect(put('@test/places', ['interventions']));
-    const seen = [];
+    const seen: unknown[] = [];
     for (const pupil of pupils) seen.push((await told('@test/places', pupil))['interventions']);
-    const of = (plannedPence: number | null, yearPence: number | null) => [
+    const of = (plannedPence: number | null, yearPence: number | null): unknown[] => [
       expect.objectContaining({ plannedPence, yearPence }),
     ];
     expect(seen).toEqual([of(600, 300), of(600, 300), of(null, null), of(null, null)]);
