@@ -20,6 +20,16 @@ export type { ManifestError } from './manifest-error.js';
 export { notYetSupported, readManifest } from './read-manifest.js';
 export { packageLimits } from './package-limits.js';
 export type { PackageLimits } from './package-limits.js';
+export { checkSignature, packageStatement, signatureFile, signPackage } from './package-signature.js';
+export type { SignableContent, SignatureCheck, SignatureFault } from './package-signature.js';
 export { bundleDigest, readPackage } from './read-package.js';
 export type { PackageFile, PackageReading } from './read-package.js';
 export { checkSettings, settingsDefaults, settingsOfFormat } from './settings.js';
+export { generateSigningKeys, readPublisherKey, readSigningKey } from './signing-keys.js';
+export type {
+  KeyPairText,
+  PublisherKey,
+  PublisherKeyReading,
+  SigningKey,
+  SigningKeyReading,
+} from './signing-keys.js';

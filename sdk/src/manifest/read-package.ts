@@ -22,6 +22,8 @@ export type PackageReading =
       /** `sha256-` and the digest of the bundle's bytes in base64. */
       readonly digest: string;
       readonly files: readonly PackageFile[];
+      /** What each of them holds, by its path. */
+      readonly contents: ReadonlyMap<string, Buffer>;
     }
   | { readonly ok: false; readonly errors: readonly ManifestError[] };
 
@@ -57,6 +59,7 @@ export async function readPackage(
     manifest: reading.manifest,
     packageJson,
     files: [...files].map(([path, content]) => ({ path, size: content.length })),
+    contents: files,
   } as const;
   if (main === null) return { ...common, bundle: '', digest: bundleDigest(Buffer.alloc(0)) };
   const bytes = files.get(main);
