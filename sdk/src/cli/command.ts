@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 
-/**
- * An error that the author can mend, printed as one line: exit code 1 where the plugin is wrong, 2 where what the
- * command was given is.
- */
+/** 0 done, 1 the plugin needs mending, 2 what the command was given does, 3 a server could not be asked. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** An error that the author can mend, printed as one line for each line of its message. */
 export class CliError extends Error {
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 = 1,
+    readonly exitCode: Exclude<ExitCode, 0> = 1,
   ) {
     super(message);
   }
@@ -17,6 +17,8 @@ export class CliError extends Error {
 export interface Streams {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** Writes what a question needs on the terminal, where standard input is one. */
+  readonly prompt: (text: string) => void;
   readonly stdin: Readable & { readonly isTTY?: boolean };
 }
 
@@ -30,7 +32,7 @@ export interface Command {
   readonly options: readonly (readonly [option: string, meaning: string])[];
   /** A command line that works in a plugin's folder. */
   readonly example: string;
-  /** What the exit codes 0, 1 and 2 mean here. */
-  readonly exitCodes: readonly [done: string, plugin: string, given: string];
+  /** What the exit codes mean here, from 0 on. */
+  readonly exitCodes: readonly [done: string, plugin: string, given: string, server?: string];
   run(args: readonly string[], streams: Streams): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
+import { CliError } from './command.js';
 
 /** npm's own time for files in a package, so that the same files give the same bytes. Source: npm-packlist, pacote. */
 const mtime = new Date('1985-10-26T08:15:00.000Z');
@@ -27,6 +28,6 @@ export function npmPackage(files: ReadonlyMap<string, Buffer>): Buffer {
 function headerOf(path: string, size: number): Buffer {
   const header = new Header({ path, size, mode: 0o644, mtime, type: 'File' });
   const bytes = Buffer.alloc(block);
-  if (header.encode(bytes)) throw new Error(`${path}: the path is too long for a package`);
+  if (header.encode(bytes)) throw new CliError(`${path}: the path is too long for a package`);
   return bytes;
 }

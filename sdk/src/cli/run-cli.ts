@@ -1,18 +1,19 @@
 import { SDK_API_VERSION } from '../manifest/api-range.js';
 import { check } from './check.js';
-import { CliError, type Command, type Streams } from './command.js';
+import { CliError, type Command, type ExitCode, type Streams } from './command.js';
+import { keygen } from './keygen.js';
 import { pack } from './pack.js';
 import { run } from './run.js';
+import { sign } from './sign.js';
 import { suggestion } from './suggestion.js';
 import { types } from './types.js';
+import { verify } from './verify.js';
 
-const commands: readonly Command[] = [types, check, run, pack];
+/** In the order in which an author needs them. */
+const commands: readonly Command[] = [types, check, run, pack, keygen, sign, verify];
 
-/**
- * Runs one command line and answers the exit code: 0 done, 1 the plugin needs mending, 2 what the command was
- * given does.
- */
-export async function runCli(args: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
+/** Runs one command line and answers the exit code. */
+export async function runCli(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const [first, ...rest] = args;
   if (first === '--version' || first === '-v') {
     streams.out(SDK_API_VERSION);

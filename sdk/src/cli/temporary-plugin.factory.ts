@@ -47,7 +47,7 @@ export class TemporaryPlugin {
     return plugin;
   }
 
-  async write(file: string, text: string): Promise<void> {
+  async write(file: string, text: string | Buffer): Promise<void> {
     const absolute = path.join(this.folder, file);
     await mkdir(path.dirname(absolute), { recursive: true });
     await writeFile(absolute, text);
@@ -77,6 +77,7 @@ export async function runInTest(args: readonly string[], stdin = '') {
   const exitCode = await runCli(args, {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    prompt: (text) => err.push(text),
     stdin: Readable.from([stdin]),
   });
   return { exitCode, out, err };

@@ -114,8 +114,8 @@ export function generateSigningKeys(passphrase?: string): KeyPairText {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const encryption = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
   return {
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem', ...encryption }).toString(),
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem', ...encryption }),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }),
     keyId: keyIdOf(publicKey),
   };
 }
