@@ -333,6 +333,8 @@ describe.each(DATABASES)('imports on $name', (kind) => {
     const template = await api.get<string>(`/api/v1/import-templates/${name}`);
     expect(template.status).toBe(200);
     expect(template.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const file = template.headers.get('content-disposition');
+    expect(file).toBe(`attachment; filename="${name}-template.csv"`);
     const [header, example] = template.body.split('\n');
     expect(header!.split(',')).toEqual(columns);
     const { body } = await run(`${header}\n${example}\n`, { kind: name, mode: 'dry-run' });

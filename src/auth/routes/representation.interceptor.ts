@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DomainError } from '../../common/errors/domain-error.js';
 import { SYSTEM_OWNER } from '../../common/ids.js';
+import { csvAttachment } from '../../common/http/csv-attachment.js';
 import { csvText } from '../../common/http/csv-text.js';
 import { membersOf, pickFields } from '../../common/http/fields.js';
 import { readUpload } from '../../common/http/upload.js';
@@ -17,7 +18,7 @@ import type { IdempotencyClaim } from '../idempotency/idempotency-claim.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { RequestContext } from '../request-context.js';
 import { seesRow } from '../tenancy.js';
-import { ROUTE, type RouteFacts } from './route-facts.js';
+import { type FileParams, ROUTE, type RouteFacts } from './route-facts.js';
 
 /** The field of the file, by the limit that it has. */
 const FILE_FIELDS = { importBytes: 'file', packageBytes: 'package' } as const;
@@ -123,13 +124,24 @@ function represent(route: RouteFacts, request: FastifyRequest, reply: FastifyRep
       return undefined;
     }
   }
-  if (route.csv && wantsCsv(request)) {
-    const { data } = body as { data: Record<string, unknown>[] };
-    void reply.header('content-type', 'text/csv; charset=utf-8');
-    return csvText([...membersOf(route.view!)], data);
-  }
+  if (route.fileName && (!route.csv || wantsCsv(request))) return asCsv(route, request, reply, body);
   const { fields } = request.query as { fields?: unknown };
   return route.view && typeof fields === 'string' ? pickFields(body, fields, route.view) : body;
+}
+
+/** The answer as a CSV file with a name: the rows of a table with its day, or what is CSV already. */
+function asCsv(
+  { fileName, view }: RouteFacts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: unknown,
+): string {
+  const params = { ...(request.query as FileParams), ...(request.params as FileParams) };
+  const table =
+    typeof body === 'string' ? null : (body as { data: Record<string, unknown>[]; asOf?: string | null });
+  void reply.header('content-type', 'text/csv; charset=utf-8');
+  void reply.header('content-disposition', csvAttachment([...fileName!(params), table?.asOf]));
+  return table ? csvText([...membersOf(view!)], table.data) : (body as string);
 }
 
 /** Of an answer: `If-None-Match` sees what follows from other rows, `If-Match` looks at the version alone. */

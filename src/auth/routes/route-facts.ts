@@ -14,6 +14,9 @@ export interface Replay {
   readonly view: (row: never, ctx: RequestContext, database: Database) => unknown;
 }
 
+/** The parameters of a request, of its query and of its path, by name. */
+export type FileParams = Readonly<Record<string, string | undefined>>;
+
 /** What a route declares, for the guard and the representation. */
 export interface RouteFacts {
   readonly scope: Scope | 'public';
@@ -35,6 +38,8 @@ export interface RouteFacts {
   readonly replay: Replay | null;
   /** A table: `Accept: text/csv` or `format=csv` gets its rows, `data`, as CSV with the view's members as columns. */
   readonly csv: boolean;
+  /** The words that name the file of a table or of an answer that is CSV anyway; null for a route without CSV. */
+  readonly fileName: ((params: FileParams) => readonly (string | undefined)[]) | null;
   /** The view's class, for `fields` and CSV. */
   readonly view: Type | null;
 }

@@ -29,7 +29,8 @@ import { ProblemView } from '../../common/errors/problem.view.js';
 import type { Scope } from '../scopes.js';
 import { type Replay, ROUTE, type RouteFacts } from './route-facts.js';
 
-interface RouteOptions {
+/** What every route says of itself. */
+export interface RouteOptions {
   readonly scope: Scope;
   readonly summary: string;
   readonly description?: string;
@@ -41,7 +42,8 @@ interface RouteOptions {
   readonly errors?: readonly ErrorCode[];
 }
 
-type Returning = RouteOptions & { readonly returns: Type };
+/** Beside that, what it answers with. */
+export type Returning = RouteOptions & { readonly returns: Type };
 
 /** `GET` of a list: pages by cursor, unknown query parameters refused. */
 export const ListRoute = (path: string, options: Returning): MethodDecorator =>
@@ -73,35 +75,6 @@ export const GetRoute = (path: string, options: Returning): MethodDecorator =>
     decorators: [
       ApiResponse({ status: 200, description: 'As asked.', type: options.returns, headers: ETAG }),
       ApiResponse({ status: 304, description: 'Not changed since the ETag in If-None-Match.' }),
-    ],
-  });
-
-/** `GET` of a calculated table: JSON with its rows in `data`, or CSV. `about` describes the members beside the rows. */
-export const TableRoute = (path: string, options: Returning & { readonly about: Type }): MethodDecorator =>
-  route(Get(path), options, {
-    facts: { csv: true, view: options.returns },
-    errors: ['validation-failed'],
-    decorators: [
-      ApiExtraModels(options.about, options.returns),
-      ApiResponse({
-        status: 200,
-        description: 'The table. CSV has the members of a row as columns, in their order.',
-        content: {
-          'application/json': {
-            schema: {
-              allOf: [
-                { $ref: getSchemaPath(options.about) },
-                {
-                  type: 'object',
-                  required: ['data'],
-                  properties: { data: { type: 'array', items: { $ref: getSchemaPath(options.returns) } } },
-                },
-              ],
-            },
-          },
-          'text/csv': { schema: { type: 'string' } },
-        },
-      }),
     ],
   });
 
@@ -313,10 +286,12 @@ const NOTHING: Omit<RouteFacts, 'scope'> = {
   location: null,
   replay: null,
   csv: false,
+  fileName: null,
   view: null,
 };
 
-function route(
+/** What every kind of route is made of. */
+export function route(
   method: MethodDecorator,
   options: RouteOptions,
   kind: {

@@ -1,6 +1,7 @@
-import { Controller, Header, Param, Query } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
+import { CsvRoute } from '../../auth/routes/csv-routes.js';
 import { ActionRoute, ApiUploadBody, GetRoute, ListRoute } from '../../auth/routes/route.decorators.js';
 import { notFound } from '../../common/errors/domain-error.js';
 import { UploadedPart, type Upload } from '../../common/http/upload.js';
@@ -70,13 +71,12 @@ export class ImportsController {
     return { data: rows.map(toImportErrorView), page };
   }
 
-  @GetRoute('import-templates/:importKind', {
+  @CsvRoute('import-templates/:importKind', {
     scope: 'imports:run',
     summary: 'The header of a kind of import with an example, as CSV',
-    returns: String,
+    fileName: ({ importKind }) => [importKind, 'template'],
+    example: 'pupils-template',
   })
-  @ApiProduces('text/csv')
-  @Header('content-type', 'text/csv; charset=utf-8')
   template(@Param('importKind') kind: string): string {
     if (!Object.hasOwn(IMPORT_TEMPLATES, kind)) throw notFound();
     return templateFile(IMPORT_TEMPLATES[kind as ImportKind]);

@@ -1,7 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
-import { TableRoute } from '../../auth/routes/route.decorators.js';
+import { TableRoute } from '../../auth/routes/csv-routes.js';
 import { InsightView } from '../insight.view.js';
 import { EffectQuery } from './effect.dto.js';
 import { EffectService } from './effect.service.js';

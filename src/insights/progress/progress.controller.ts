@@ -1,7 +1,8 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
-import { TableRoute } from '../../auth/routes/route.decorators.js';
+import { TableRoute } from '../../auth/routes/csv-routes.js';
+import { chosenRows } from '../chosen-rows.js';
 import { InsightView } from '../insight.view.js';
 import { CoverageQuery, TrajectoryStatusQuery } from './progress.dto.js';
 import { CoverageRowView, TrajectoryStatusRowView } from './progress.view.js';
@@ -20,6 +21,7 @@ export class ProgressController {
       'judged above, on and below, how many have no result since the baseline or cannot be judged, and how many of ' +
       'the judgements rest on a result of more than 180 days ago.',
     errors: ['staff-required'],
+    chosen: chosenRows,
     about: InsightView,
     returns: TrajectoryStatusRowView,
   })
@@ -34,6 +36,7 @@ export class ProgressController {
       'Of the pupils who are judged below in a subject, how many have an agreed or active intervention in it (or in no ' +
       'subject), only an open plan, or neither; and by which features of personalised learning they are supported.',
     errors: ['staff-required'],
+    chosen: chosenRows,
     about: InsightView,
     returns: CoverageRowView,
   })

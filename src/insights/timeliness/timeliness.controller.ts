@@ -1,7 +1,8 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Ctx, type RequestContext } from '../../auth/request-context.js';
-import { TableRoute } from '../../auth/routes/route.decorators.js';
+import { TableRoute } from '../../auth/routes/csv-routes.js';
+import { chosenRows } from '../chosen-rows.js';
 import { InsightView } from '../insight.view.js';
 import { TimelinessQuery } from './timeliness.dto.js';
 import { TimelinessService } from './timeliness.service.js';
@@ -19,6 +20,7 @@ export class TimelinessController {
       'From the instant at which a result was recorded to the first evaluation that used it, and on to the decision: ' +
       'median and quartiles in hours of the recommendations first made in an academic year. Those without a decision ' +
       'are counted.',
+    chosen: chosenRows,
     about: InsightView,
     returns: DelayRowView,
   })
