@@ -27,14 +27,14 @@ export function absenceRateOf({
 }
 
 /** A week of a pupil who misses that share of days. */
-export function weekOf(person: Person, rate: number, { monday, days }: SchoolWeek): WeekOfSessions {
+export function weekOf(person: Person, rate: number, { monday, dates }: SchoolWeek): WeekOfSessions {
   const random = SeededRandom.of(person.seed, monday);
   let [absent, late] = [0, 0];
-  for (let day = 0; day < days; day += 1) {
+  for (let day = 0; day < dates.length; day += 1) {
     if (random.chance(rate)) absent += 2;
     else if (random.chance(2 * ABSENCE.late)) late += 1;
   }
-  const possible = 2 * days;
+  const possible = 2 * dates.length;
   const unauthorised = absent > 0 && random.chance(ABSENCE.unauthorised) ? absent : 0;
   return {
     weekStart: monday,

@@ -1,9 +1,10 @@
 import { addDays } from '../../common/dates.js';
 import { SeededRandom } from '../seeded-random.js';
-import { dayIn, type DemoCalendar, nextWeekday, yearEnd, yearStart } from './calendar.js';
+import { dayIn, type DemoCalendar, yearEnd, yearStart } from './calendar.js';
 import { MOVERS, SHARE_DUAL } from './parameters.js';
 import { disadvantageFactor, type Origin, type Person, personOf } from './person.js';
 import { type PlannedSchool, PRIMARIES, PRIMARY_YEAR, SCHOOLS } from './school-plan.js';
+import { nextWeekday } from './terms.js';
 
 /** A pupil's time at one school. */
 export interface Stay {

@@ -1,7 +1,8 @@
 import { addDays } from '../../common/dates.js';
 import { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
 import { DEMO_SOURCE } from '../demo-source.js';
-import { bankHolidays, halfTermsOf, yearEnd, yearStart } from './calendar.js';
+import { yearEnd, yearStart } from './calendar.js';
+import { bankHolidays, halfTermsOf, insetDays } from './terms.js';
 import { recordedOn, type Telling } from './telling.js';
 
 const TERMS = ['Autumn', 'Spring', 'Summer'];
@@ -29,12 +30,20 @@ export function tellCalendar(telling: Telling): Map<number, string> {
       startDate: date,
       endDate: date,
     }));
+    const inset = insetDays(year).map((date) => ({
+      kind: 'inset' as const,
+      name: null,
+      startDate: date,
+      endDate: date,
+    }));
     const { row } = past.create(AcademicYearEntity, recordedOn(telling, yearStart(year), 6), {
       name: `${year}/${String(year + 1).slice(2)}`,
       startDate: yearStart(year),
       endDate: yearEnd(year),
       terms,
-      nonSchoolDays: [...halfTerms, ...holidays].sort((a, b) => (a.startDate < b.startDate ? -1 : 1)),
+      nonSchoolDays: [...halfTerms, ...holidays, ...inset].sort((a, b) =>
+        a.startDate < b.startDate ? -1 : 1,
+      ),
       sourceSystem: DEMO_SOURCE,
       sourceId: `year-${year}`,
     });

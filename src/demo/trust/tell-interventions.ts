@@ -180,9 +180,8 @@ export class InterventionTeller {
     const { past, calendar } = this.telling;
     const random = SeededRandom.of(this.telling.seed, 'sessions', row.id);
     const { startDate, endDate, sessionsPerWeek, sessionMinutes } = provision;
-    for (const { monday, days } of this.weeks) {
-      for (let i = 0; i < Math.min(days, sessionsPerWeek!); i += 1) {
-        const date = addDays(monday, sessionsPerWeek! <= 3 ? Math.min(days - 1, 2 * i) : i);
+    for (const week of this.weeks) {
+      for (const date of daysOfSessions(week, sessionsPerWeek!)) {
         if (date < startDate || date > endDate || date > calendar.today) continue;
         const attended = !random.chance(SHARE_MISSED_SESSIONS);
         past.create(InterventionSessionEntity, recordedOn(this.telling, date, 16), {
@@ -213,4 +212,11 @@ export class InterventionTeller {
   private at(day: string): string {
     return recordedOn(this.telling, day, 13);
   }
+}
+
+/** So many days of a week, every other one where there are few; fewer in a week that has fewer. */
+function daysOfSessions({ dates }: SchoolWeek, wanted: number): string[] {
+  const count = Math.min(dates.length, wanted);
+  const step = wanted <= 3 ? 2 : 1;
+  return Array.from({ length: count }, (_, i) => dates[Math.min(step * i, dates.length - count + i)]!);
 }
