@@ -23,18 +23,25 @@ export async function evaluateSchools(
   makeApp: () => Promise<NestFastifyApplication>,
   database: Database,
   schools: readonly LoadedSchool[],
-  { seed, progress }: { seed: number; progress: (school: EvaluatedSchool) => void },
+  {
+    seed,
+    progress,
+  }: { seed: number; progress: (school: EvaluatedSchool, done: number, all: number) => void },
 ): Promise<void> {
   const app = await makeApp();
   try {
     const server = app.getHttpAdapter().getInstance();
     const api = await DemoClient.signIn(await server.listen({ port: 0, host: '127.0.0.1' }));
     const decisions = app.get(DecisionsService, { strict: false });
-    for (const { id, school } of schools) {
+    for (const [i, { id, school }] of schools.entries()) {
       const started = performance.now();
       const run = await ensureEvaluated(api, id);
       const decided = await decideSchool(decisions, database, id, seed);
-      progress({ name: school.name, run, decided, millis: performance.now() - started });
+      progress(
+        { name: school.name, run, decided, millis: performance.now() - started },
+        i + 1,
+        schools.length,
+      );
     }
   } finally {
     await app.close();

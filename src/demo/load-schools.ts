@@ -27,8 +27,8 @@ export interface LoadOptions {
   readonly seed: number;
   /** The instant that the demo is made as of. */
   readonly now: string;
-  /** Told of each school that is done. */
-  readonly progress: (school: LoadedSchool) => void;
+  /** Told of each school that is done: the how manieth, and of how many. */
+  readonly progress: (school: LoadedSchool, done: number, all: number) => void;
 }
 
 /** What became of a school. */
@@ -47,15 +47,18 @@ export interface LoadedSchool {
 export async function loadSchools(database: Database, options: LoadOptions): Promise<LoadedSchool[]> {
   const { seed, now } = options;
   const system = await readSystemRows(database);
-  const setting = { seed, now, calendar: demoCalendar(now.slice(0, 10), spanOf(options.size)), system };
   const signIns = await demoSignIns();
-  const queue = plannedSchools(options.size).map((school, place) => ({ school, place }));
+  const all = plannedSchools(options.size);
+  const queue = all.map((school, place) => ({ school, place }));
   const loaded: LoadedSchool[] = [];
+  let count = 0;
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
+      const calendar = demoCalendar(now.slice(0, 10), spanOf(next.school));
+      const setting = { seed, now, calendar, system };
       const done = await loadSchool(database, setting, next.school, next.place === 0 ? signIns : []);
       loaded[next.place] = done;
-      options.progress(done);
+      options.progress(done, (count += 1), all.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE[database.driver.dialect] }, work));

@@ -43,3 +43,8 @@ function number(count: number): string {
 function seconds(millis: number): string {
   return `${(millis / 1000).toFixed(1)} s`;
 }
+
+/** A line with how far it is: `12/231`. */
+export function numbered(line: string, done: number, all: number): string {
+  return `${done}/${all} ${line}`;
+}

@@ -4,9 +4,13 @@ import { FIVE_YEARS, ONE_YEAR, type Span } from './calendar.js';
 export const SIZES = ['smoke', 'trust', 'stress'] as const;
 export type Size = (typeof SIZES)[number];
 
-/** How much past the schools of a size have: a hundred thousand pupils have less. */
-export function spanOf(size: Size): Span {
-  return size === 'stress' ? ONE_YEAR : FIVE_YEARS;
+/**
+ * How much past the schools of a trust have: the first trust, which is all of `trust`, five years in every size, so that
+ * figures of its schools can be held against each other; those that `stress` adds one, or 100,000 pupils would take
+ * more than 20 GB.
+ */
+export function spanOf({ unit }: Pick<PlannedSchool, 'unit'>): Span {
+  return unit === 0 ? FIVE_YEARS : ONE_YEAR;
 }
 
 /** A school of the demo, before anything is known of its pupils. */
