@@ -7,7 +7,7 @@ import { DatabaseUnavailable } from './database/data-source.js';
 import { now } from './common/instants.js';
 import { evaluateSchools } from './demo/evaluate-schools.js';
 import { DEMO_SEED, loadSchools } from './demo/load-schools.js';
-import { evaluatedLine, schoolLine, totalLine } from './demo/progress-lines.js';
+import { evaluatedLine, numbered, schoolLine, totalLine } from './demo/progress-lines.js';
 import { type Size, SIZES } from './demo/trust/school-plan.js';
 
 const USAGE = `npm run demo -- [--size ${SIZES.join('|')}] [--seed <whole number>]`;
@@ -26,12 +26,12 @@ async function main(): Promise<void> {
     size,
     seed,
     now: now(),
-    progress: (it) => console.log(schoolLine(it)),
+    progress: (it, done, all) => console.log(numbered(schoolLine(it), done, all)),
   });
   console.log(totalLine(loaded, performance.now() - started));
   await evaluateSchools(() => createApp(config, database, new AppLogger('warn')), database, loaded, {
     seed,
-    progress: (it) => console.log(evaluatedLine(it)),
+    progress: (it, done, all) => console.log(numbered(evaluatedLine(it), done, all)),
   });
 }
 

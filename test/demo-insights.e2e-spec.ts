@@ -83,6 +83,34 @@ describe.each(DATABASES)(
         expect(await expectGaps('sex', date, ['F', 'M'], rows.sexes)).toBeGreaterThan(50);
     });
 
+    it.each([
+      ['the last assessment point', -2],
+      ['the one before the summer', -3],
+      ['the same table of the year before', 0],
+    ])('how gaps by sex have changed since %s', async (_case, place) => {
+      const [since, date] = [days.at(place)!, days.at(-1)!];
+      const on = (day: string) => naiveGaps(rows, day, ['F', 'M'], (it) => rows.sexes.get(it) ?? undefined);
+      const [then, now] = [on(since), on(date)];
+      const found = await ask('gaps', `characteristic=sex&asOf=${date}&since=${since}`);
+      const less = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+      for (const it of found) {
+        const key = `${keyOf(it)} ${it['group']}`;
+        const [before, after] = [then.get(key), now.get(key)!];
+        const changes = before && [
+          less(after.mean, before.mean),
+          less(after.share, before.share),
+          less(after.gap, before.gap),
+        ];
+        expect([key, it['changeSince']]).toEqual([key, before ? since : null]);
+        const members = ['meanChange', 'shareChange', 'gapChange'];
+        expect([key, ...members.map((member) => nearly(it[member]))]).toEqual([
+          key,
+          ...(changes ?? [null, null, null]).map(nearly),
+        ]);
+      }
+      expect(found.filter((it) => it['gapChange'] !== null).length).toBeGreaterThan(20);
+    });
+
     it('gaps by SEN', async () => {
       for (const date of days.slice(-2)) {
         const of = new Map<string, string>();

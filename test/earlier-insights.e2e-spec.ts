@@ -139,6 +139,7 @@ describe.each(DATABASES)('what was calculated of what was known, on $name', ({ m
     const paths = [
       insight('gaps', `&characteristic=sen&asOf=${SUMMER}`),
       insight('gaps', `&characteristic=sex&asOf=${SUMMER}`),
+      insight('gaps', `&characteristic=sex&asOf=${SUMMER}&since=${SPRING}`),
       insight('gaps', `&characteristic=fsmDisadvantage&assessmentPointId=${point!.id}`),
       insight('trajectory-status'),
       insight('trajectory-status', `&by=group&asOf=${SUMMER}`),

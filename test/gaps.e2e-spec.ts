@@ -128,6 +128,22 @@ describe.each(DATABASES)('attainment gaps on $name', ({ make }) => {
     expect(row(answer, 'K')).toMatchObject({ status: 'small', n: 4, mean: 12 });
   });
 
+  it('a leader sees the change since any day before, whether or not anything was released of it', async () => {
+    const { data } = await gaps(leader, 'characteristic=sex&asOf=2026-04-10&since=2026-04-09');
+    // Nobody had a result on the day before.
+    expect(data.map((it) => [it.changeSince, it.meanChange])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+    ]);
+    const later = await gaps(leader, 'characteristic=sex&asOf=2026-04-12&since=2026-04-11');
+    expect(row(later, 'F')).toMatchObject({ changeSince: '2026-04-11', meanChange: 0 });
+    const { body } = await leader.get<Problem>(
+      `${PATH}?schoolId=${cohort.school.id}&characteristic=sex&asOf=2026-04-10&since=2026-04-11`,
+    );
+    expect(body.errors).toMatchObject([{ pointer: '?since', code: 'not-before' }]);
+  });
+
   it('a leader sees what was known before a correction', async () => {
     const { data } = await admin.expect(
       admin.get<{ data: { id: string; value: number }[] }>(
@@ -154,11 +170,21 @@ describe.each(DATABASES)('attainment gaps on $name', ({ make }) => {
     const answer = await analyst.get<string>(path, headers);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     const rows = parse<Record<string, string>>(answer.body, { columns: true });
-    const { data } = await gaps(analyst, 'characteristic=sen&format=json');
+    const { data, asOf } = await gaps(analyst, 'characteristic=sen&format=json');
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="gaps-sen-${asOf}.csv"`);
     const texts = data.map((it) =>
       Object.fromEntries(Object.entries(it).map(([member, value]) => [member, String(value ?? '')])),
     );
     expect(rows).toEqual(texts);
+  });
+
+  it('is saved as CSV under a name that says what was chosen, and as JSON under none', async () => {
+    const query = `schoolId=${cohort.school.id}&characteristic=sen&asOf=2026-04-10&subject=${encodeURIComponent('é"/..')}`;
+    const csv = await leader.get<string>(`${PATH}?${query}&ncYear=7&format=csv`);
+    const name = 'attachment; filename="gaps-sen-e-year-7-2026-04-10.csv"';
+    expect([csv.status, csv.headers.get('content-disposition')]).toEqual([200, name]);
+    const json = await leader.get(`${PATH}?${query}`);
+    expect(json.headers.get('content-disposition')).toBeNull();
   });
 
   it.each<[string, () => ApiClient, string, number, string]>([
@@ -176,6 +202,34 @@ describe.each(DATABASES)('attainment gaps on $name', ({ make }) => {
       'a day and an assessment point',
       () => leader,
       'characteristic=sen&asOf=2026-04-10&assessmentPointId=01900000-0000-7000-8000-00000000dead',
+      400,
+      'validation-failed',
+    ],
+    [
+      'a program asking for changes since a day',
+      () => analyst,
+      'characteristic=sen&since=2026-01-09',
+      403,
+      'staff-required',
+    ],
+    [
+      'changes since a day and an assessment point',
+      () => leader,
+      'characteristic=sen&since=2026-01-09&assessmentPointId=01900000-0000-7000-8000-00000000dead',
+      400,
+      'validation-failed',
+    ],
+    [
+      'changes since the day itself',
+      () => leader,
+      'characteristic=sen&asOf=2026-04-10&since=2026-04-10',
+      400,
+      'validation-failed',
+    ],
+    [
+      'changes since a day to come',
+      () => leader,
+      'characteristic=sen&since=2126-04-10',
       400,
       'validation-failed',
     ],

@@ -46,7 +46,7 @@ export class GapRowView {
   effectSizeLow!: number | null;
   /** @example -0.02 */
   effectSizeHigh!: number | null;
-  /** The day of the figures that the changes are since. @example '2026-01-09' */
+  /** The day of the figures that the changes are since; null where the group’s table had none then. @example '2026-01-09' */
   changeSince!: string | null;
   /** @example 0.4 */
   meanChange!: number | null;

@@ -9,15 +9,21 @@ import { readAttainments, readGroups } from '../cohort/read-cohort.js';
 import { stateOf } from '../cohort/known-source.js';
 import type { InsightView } from '../insight.view.js';
 import { readsEveryPupil, requireEveryPupil, requireSensitive } from '../readers.js';
-import { cellKeyOf } from '../releases/cut-table.js';
-import type { InsightReleaseEntity } from '../releases/insight-release.entity.js';
+import { cellKeyOf, type CutTable } from '../releases/cut-table.js';
 import { inTableOrder, readCells, readFrameworks } from '../releases/read-cells.js';
 import { ReleasesService } from '../releases/releases.service.js';
 import { GROUPS, UNKNOWN } from './characteristic-groups.js';
 import type { GapQuery } from './gap.dto.js';
+import type { GapFigures } from './gap-figures.js';
 import { gapTables } from './gap-tables.js';
 import { type GapRowView, toGapRow } from './gap.view.js';
 import { changeOf, exactGap, type GapCell } from './published-gaps.js';
+
+/** Figures of an earlier day, by cell. */
+interface EarlierCells {
+  readonly date: string;
+  readonly cells: ReadonlyMap<string, Omit<GapCell, 'change'>>;
+}
 
 /** A table of gaps with what is said beside it. */
 export type GapAnswer = InsightView & { data: GapRowView[] };
@@ -32,13 +38,15 @@ export class GapsService {
   ) {}
 
   async gaps(ctx: RequestContext, query: GapQuery): Promise<GapAnswer> {
-    const { schoolId, assessmentPointId, asOf } = query;
+    const { schoolId, assessmentPointId, asOf, since } = query;
     requireSensitive(ctx);
     await requireSchool(this.database, ctx, schoolId, '?schoolId');
-    if (asOf !== undefined) {
+    for (const [name, day] of Object.entries({ asOf, since })) {
+      if (day === undefined) continue;
       requireEveryPupil(ctx, schoolId);
-      if (assessmentPointId !== undefined) throw bothGiven();
+      if (assessmentPointId !== undefined) throw bothGiven(name);
     }
+    if (since !== undefined && since >= (asOf ?? today())) throw sinceLater(asOf ?? today());
     const exact = readsEveryPupil(ctx, schoolId);
     if (exact) await this.sensitiveReads.note(ctx, 'insights', [{ ownerId: schoolId, id: schoolId }]);
     if (exact && assessmentPointId === undefined) return this.live(ctx, query, asOf ?? today());
@@ -83,43 +91,59 @@ export class GapsService {
   }
 
   private async live(ctx: RequestContext, query: GapQuery, asOf: string): Promise<GapAnswer> {
-    const { schoolId: ownerId, characteristic: cut, ncYear } = query;
-    const state = await stateOf(this.database, ctx, ownerId, asOf);
-    const [attainments, groups, before] = await Promise.all([
-      readAttainments(this.database, state, query),
-      readGroups(this.database, state, [cut]),
-      this.releases.newestBefore(ownerId, asOf, query.knownAt),
+    const { schoolId } = query;
+    const [tables, before] = await Promise.all([
+      this.tablesOn(ctx, query, asOf),
+      this.before(ctx, query, asOf),
     ]);
-    const wanted = ncYear === undefined ? attainments : attainments.filter((it) => it.ncYear === ncYear);
-    const [frameworks, earlier] = await Promise.all([
-      readFrameworks(
-        this.database,
-        wanted.map((it) => it.frameworkId),
-      ),
-      before ? this.cellsOf(before, query) : new Map<string, GapCell>(),
-    ]);
-    const rows = gapTables(wanted, groups).flatMap((table) =>
+    const frameworks = await readFrameworks(
+      this.database,
+      tables.map((it) => it.frameworkId),
+    );
+    const rows = tables.flatMap((table) =>
       [...table.cells].map(([group, { figures }]) => {
         const exact = exactGap(figures);
-        const then = earlier.get(cellKeyOf(table, group));
+        const then = before?.cells.get(cellKeyOf(table, group));
         const change = changeOf(exact, before && then ? { date: before.date, cell: then } : null);
         const framework = frameworks.get(table.frameworkId)!;
         return toGapRow(table, group, framework, { status: null, figuresOf: asOf }, { ...exact, change });
       }),
     );
-    return {
-      schoolId: ownerId,
-      asOf,
-      releaseId: null,
-      suppressed: false,
-      notes: [],
-      data: inTableOrder(rows),
-    };
+    return { schoolId, asOf, releaseId: null, suppressed: false, notes: [], data: inTableOrder(rows) };
   }
 
-  private async cellsOf(release: InsightReleaseEntity, query: GapQuery): Promise<Map<string, GapCell>> {
-    const cells = await readCells(this.database, release, 'gaps', { ...query, cut: query.characteristic });
-    return new Map(cells.map((it) => [cellKeyOf(it, it.groupKey), it.exact as GapCell]));
+  private async tablesOn(
+    ctx: RequestContext,
+    query: GapQuery,
+    date: string,
+  ): Promise<CutTable<GapFigures>[]> {
+    const { schoolId, characteristic, ncYear } = query;
+    const state = await stateOf(this.database, ctx, schoolId, date);
+    const [attainments, groups] = await Promise.all([
+      readAttainments(this.database, state, query),
+      readGroups(this.database, state, [characteristic]),
+    ]);
+    const wanted = ncYear === undefined ? attainments : attainments.filter((it) => it.ncYear === ncYear);
+    return gapTables(wanted, groups);
+  }
+
+  /** What changes are told to: the same tables on an earlier day, or the release before. */
+  private async before(ctx: RequestContext, query: GapQuery, asOf: string): Promise<EarlierCells | null> {
+    const { since, schoolId, characteristic: cut } = query;
+    if (since !== undefined) {
+      const tables = await this.tablesOn(ctx, query, since);
+      const cells = tables.flatMap((table) =>
+        [...table.cells].map(([group, it]) => [cellKeyOf(table, group), exactGap(it.figures)] as const),
+      );
+      return { date: since, cells: new Map(cells) };
+    }
+    const release = await this.releases.newestBefore(schoolId, asOf, query.knownAt);
+    if (!release) return null;
+    const cells = await readCells(this.database, release, 'gaps', { ...query, cut });
+    return {
+      date: release.date,
+      cells: new Map(cells.map((it) => [cellKeyOf(it, it.groupKey), it.exact as GapCell])),
+    };
   }
 }
 
@@ -127,10 +151,18 @@ function ofFramework(rows: readonly GapRowView[], { framework }: GapQuery): read
   return framework === undefined ? rows : rows.filter((it) => it.framework === framework);
 }
 
-function bothGiven() {
+function bothGiven(name: string) {
   return invalid({
-    pointer: '?asOf',
+    pointer: `?${name}`,
     code: 'not-together',
-    detail: 'Give asOf or assessmentPointId, not both.',
+    detail: `Give ${name} or assessmentPointId, not both.`,
+  });
+}
+
+function sinceLater(asOf: string) {
+  return invalid({
+    pointer: '?since',
+    code: 'not-before',
+    detail: `Changes are told since a day before that of the figures, ${asOf}.`,
   });
 }

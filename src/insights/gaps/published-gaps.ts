@@ -4,9 +4,9 @@ import type { PublishedCell } from '../suppression/publish-table.js';
 import { UNKNOWN } from './characteristic-groups.js';
 import { type GapFigures, shareOf } from './gap-figures.js';
 
-/** What changed since the release before. */
+/** What changed since the release before, or since an earlier day. */
 export interface GapChange {
-  /** The date of that release's figures. */
+  /** The date of the earlier figures. */
   readonly since: string;
   readonly mean: number | null;
   readonly share: number | null;
@@ -41,7 +41,10 @@ export function exactGap(figures: GapFigures): Omit<GapCell, 'change'> {
 }
 
 /** The change from earlier figures to later ones; null where there are none of either. */
-export function changeOf(now: Omit<GapCell, 'change'> | null, earlier: EarlierGap | null): GapChange | null {
+export function changeOf(
+  now: Omit<GapCell, 'change'> | null,
+  earlier: { readonly date: string; readonly cell: Omit<GapCell, 'change'> | null } | null,
+): GapChange | null {
   if (!now || !earlier?.cell) return null;
   const less = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
   const { date, cell } = earlier;
