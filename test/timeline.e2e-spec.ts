@@ -26,6 +26,7 @@ describe.each(DATABASES)('the timeline of a pupil on $name', ({ make }) => {
   let api: ApiClient;
   let school: School;
   let pupil: { id: string };
+  let other: { id: string };
   let resultId: string;
   let interventionId: string;
   /** The instant before the pupil got an intervention and a correction. */
@@ -46,7 +47,7 @@ describe.each(DATABASES)('the timeline of a pupil on $name', ({ make }) => {
     pupil = await makePupil(api, school, {
       enrolment: { ncYear: '7', status: 'C', entryDate: '2025-09-01', leavingDate: '2026-07-20' },
     });
-    const other = await makePupil(api, school);
+    other = await makePupil(api, school);
     const of = `pupils/${pupil.id}/characteristics`;
     await add(of, { kind: 'sen', value: 'K', startDate: '2025-10-01', endDate: '2026-02-01' });
     resultId = (await add('results', resultBody(pupil, { date: '2026-01-09', value: 11 }))).id;
@@ -100,12 +101,49 @@ describe.each(DATABASES)('the timeline of a pupil on $name', ({ make }) => {
     expect(lines(entries.filter((it) => it.kind !== 'intervention-step'))).toEqual(ALL);
     const result = entries.find((it) => it.date === '2026-01-09' && it.kind === 'result')!;
     expect(result).toMatchObject({
-      title: 'Result in mathematics: 12',
+      title: 'Result in Mathematics: 12',
       resource: 'results',
       detail: { subject: 'mathematics', value: 12, grade: null, status: 'R', corrects: resultId },
     });
-    expect(entries.find((it) => it.date === '2026-04-10')!.title).toBe('Result in mathematics: absent');
+    expect(entries.find((it) => it.date === '2026-04-10')!.title).toBe('Result in Mathematics: absent');
     expect(entries.find((it) => it.kind === 'intervention')!.resourceId).toBe(interventionId);
+  });
+
+  it('says what it is in plain words, by the names of the school', async () => {
+    const spells = `pupils/${other.id}/characteristics`;
+    await add(spells, { kind: 'fsm', value: 'yes', startDate: '2025-09-01', endDate: '2025-12-19' });
+    await add(spells, { kind: 'ethnicity', value: 'ABRI', startDate: '2025-09-02' });
+    await add(spells, { kind: 'sen', value: 'E', startDate: '2025-09-03' });
+    const need = { needType: 'SLCN', needRank: 1, startDate: '2025-09-04' };
+    await add(`pupils/${other.id}/sen-needs`, need);
+    const { api: staff, staffId } = await makeStaff(server, api, school);
+    const plan = { kind: 'ehc', status: 'open', startDate: '2025-09-05', coordinatorStaffId: staffId };
+    await add('plans', { ...plan, pupilId: other.id, ehc: { issuedOn: '2025-07-01' } });
+    const code = 'forest-school';
+    await add('subjects', { schoolId: school.id, code, name: 'Forest school' });
+    await add('results', resultBody(other, { date: '2025-09-08', subject: code, value: 12, status: 'E' }));
+    const group = { schoolId: school.id, name: '7x/Fs1', kind: 'teaching', subject: code };
+    const { id: groupId } = await add('groups', group);
+    await add(`groups/${groupId}/members`, { pupilId: other.id, startDate: '2025-09-09' });
+    const place = { provisionTypeKey: 'small-group-catch-up', subject: code, startDate: '2025-09-10' };
+    const proposed = { ...place, pupilId: other.id, reason: 'Wants more time outside' };
+    const { id } = await add('interventions', proposed);
+    await add(`interventions/${id}/transitions`, { to: 'declined', reason: 'Full' }, staff);
+    await add('interventions', proposed);
+    const { data } = await api.expect(
+      api.get<Page<Entry>>(`/api/v1/pupils/${other.id}/timeline?to=2025-12-31`),
+    );
+    expect(data.filter((it) => it.kind !== 'enrolment').map((it) => it.title)).toEqual([
+      'Recorded: free school meals',
+      'Recorded: ethnicity: Asian British',
+      'Recorded: education, health and care plan',
+      'Special educational need: speech, language and communication needs',
+      'Education, health and care plan begins (cycle 1)',
+      'Estimate in Forest school: 12',
+      'Joins the teaching group 7x/Fs1',
+      'First day of Small-group catch-up in Forest school (proposed)',
+      'Last day recorded: free school meals',
+    ]);
   });
 
   it('goes by pages, in either direction, each entry once', async () => {
@@ -143,7 +181,7 @@ describe.each(DATABASES)('the timeline of a pupil on $name', ({ make }) => {
   it('is rebuilt as it was known', async () => {
     const then = await timeline(`knownAt=${earlier}`);
     expect(lines(then)).toEqual(BEFORE);
-    expect(then[2]).toMatchObject({ resourceId: resultId, title: 'Result in mathematics: 11' });
+    expect(then[2]).toMatchObject({ resourceId: resultId, title: 'Result in Mathematics: 11' });
   });
 
   it('shows a token what its scopes open, and refuses what is named beyond them', async () => {

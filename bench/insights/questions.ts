@@ -12,6 +12,8 @@ export interface Question {
   readonly name: string;
   path(asked: Asked): string;
   readonly query: Query;
+  /** Members of a row that the statements leave out. */
+  readonly without?: readonly string[];
 }
 
 const insight = (name: string, query: Query, more = ''): Question => ({
@@ -29,5 +31,10 @@ export const QUESTIONS: readonly Question[] = [
   insight('provision-effect', provisionEffect, '&asOf={asOf}'),
   insight('spend', spend, '&asOf={asOf}'),
   insight('signal-to-decision', signalToDecision),
-  { name: 'timeline', path: ({ pupilId }) => `/api/v1/pupils/${pupilId}/timeline`, query: timeline },
+  {
+    name: 'timeline',
+    path: ({ pupilId }) => `/api/v1/pupils/${pupilId}/timeline`,
+    query: timeline,
+    without: ['title'],
+  },
 ];

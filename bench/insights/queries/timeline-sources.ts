@@ -1,13 +1,9 @@
-/** What a row has to say, under the names of the API. */
-type Told = Readonly<Record<string, string | number | boolean | null>>;
-
-/** Where rows of a table stand in a timeline, and what is said of them there. */
+/** Where rows of a table stand in a timeline. */
 export interface Entry {
   readonly kind: string;
   /** The column of the day. */
   readonly date: string;
   readonly where?: string;
-  readonly title: (it: Told) => string;
 }
 
 /** A table of which a timeline is made. */
@@ -19,8 +15,6 @@ export interface Source {
   readonly entries: readonly Entry[];
 }
 
-const inSubject = (subject: Told[string] | undefined) => (subject === null ? '' : ` in ${subject}`);
-
 /** Every kind of entry of a pupil's timeline, for a token that may see all. */
 export const SOURCES: readonly Source[] = [
   {
@@ -28,8 +22,8 @@ export const SOURCES: readonly Source[] = [
     resource: 'enrolments',
     told: ['ncYear', 'status', 'entryDate', 'leavingDate'],
     entries: [
-      { kind: 'enrolment', date: 'entry_date', title: (it) => `On roll in year ${it.ncYear}` },
-      { kind: 'enrolment-end', date: 'leaving_date', title: (it) => `Last day on roll in year ${it.ncYear}` },
+      { kind: 'enrolment', date: 'entry_date' },
+      { kind: 'enrolment-end', date: 'leaving_date' },
     ],
   },
   {
@@ -37,11 +31,10 @@ export const SOURCES: readonly Source[] = [
     resource: 'characteristics',
     told: ['kind', 'value', 'startDate', 'endDate'],
     entries: [
-      { kind: 'characteristic', date: 'start_date', title: (it) => `Recorded as ${it.kind}: ${it.value}` },
+      { kind: 'characteristic', date: 'start_date' },
       {
         kind: 'characteristic-end',
         date: 'end_date',
-        title: (it) => `Last day recorded as ${it.kind}: ${it.value}`,
       },
     ],
   },
@@ -50,8 +43,8 @@ export const SOURCES: readonly Source[] = [
     resource: 'sen-needs',
     told: ['needType', 'needRank', 'startDate', 'endDate'],
     entries: [
-      { kind: 'sen-need', date: 'start_date', title: (it) => `Special educational need: ${it.needType}` },
-      { kind: 'sen-need-end', date: 'end_date', title: (it) => `Last day of the need ${it.needType}` },
+      { kind: 'sen-need', date: 'start_date' },
+      { kind: 'sen-need-end', date: 'end_date' },
     ],
   },
   {
@@ -59,8 +52,8 @@ export const SOURCES: readonly Source[] = [
     resource: 'group-members',
     told: ['groupId', 'kind', 'startDate', 'endDate'],
     entries: [
-      { kind: 'group', date: 'start_date', title: (it) => `Joins a ${it.kind} group` },
-      { kind: 'group-end', date: 'end_date', title: (it) => `Last day in a ${it.kind} group` },
+      { kind: 'group', date: 'start_date' },
+      { kind: 'group-end', date: 'end_date' },
     ],
   },
   {
@@ -83,7 +76,6 @@ export const SOURCES: readonly Source[] = [
         kind: 'result',
         date: 'date',
         where: 'superseded_by is null',
-        title: (it) => `Result in ${it.subject}: ${it.grade ?? it.value ?? it.outcome ?? 'none'}`,
       },
     ],
   },
@@ -95,7 +87,6 @@ export const SOURCES: readonly Source[] = [
       {
         kind: 'attendance',
         date: 'week_start',
-        title: (it) => `Present at ${it.present} of ${it.possible} sessions`,
       },
     ],
   },
@@ -114,12 +105,11 @@ export const SOURCES: readonly Source[] = [
       'statusReason',
     ],
     entries: [
-      { kind: 'target', date: 'baseline_date', title: (it) => `Baseline of the target in ${it.subject}` },
+      { kind: 'target', date: 'baseline_date' },
       {
         kind: 'target-due',
         date: 'due',
         where: "status <> 'withdrawn'",
-        title: (it) => `Target in ${it.subject} due (${it.status})`,
       },
     ],
   },
@@ -127,9 +117,7 @@ export const SOURCES: readonly Source[] = [
     table: 'target_agreement',
     resource: 'target-agreements',
     told: ['targetId', 'party', 'view', 'name', 'comment', 'withdrawnOn'],
-    entries: [
-      { kind: 'target-agreement', date: 'date', title: (it) => `The ${it.party} ${it.view} with a target` },
-    ],
+    entries: [{ kind: 'target-agreement', date: 'date' }],
   },
   {
     table: 'intervention',
@@ -150,13 +138,11 @@ export const SOURCES: readonly Source[] = [
         kind: 'intervention',
         date: 'start_date',
         where: "status <> 'declined'",
-        title: (it) => `First day of ${it.provisionTypeKey}${inSubject(it.subject)} (${it.status})`,
       },
       {
         kind: 'intervention-end',
         date: 'end_date',
         where: "status <> 'declined'",
-        title: (it) => `Last day of ${it.provisionTypeKey}${inSubject(it.subject)} (${it.status})`,
       },
     ],
   },
@@ -168,7 +154,6 @@ export const SOURCES: readonly Source[] = [
       {
         kind: 'intervention-step',
         date: 'substr(decided_at, 1, 10)',
-        title: (it) => `Intervention ${it.toStatus}: ${it.reason}`,
       },
     ],
   },
@@ -180,7 +165,6 @@ export const SOURCES: readonly Source[] = [
       {
         kind: 'intervention-session',
         date: 'date',
-        title: (it) => (it.attended ? `Session of ${it.minutes} minutes` : 'Absent from a session'),
       },
     ],
   },
@@ -189,14 +173,13 @@ export const SOURCES: readonly Source[] = [
     resource: 'plans',
     told: ['kind', 'cycle', 'status', 'startDate', 'reviewDue', 'reviewedOn', 'endDate', 'closedReason'],
     entries: [
-      { kind: 'plan', date: 'start_date', title: (it) => `Cycle ${it.cycle} of the ${it.kind} plan begins` },
+      { kind: 'plan', date: 'start_date' },
       {
         kind: 'plan-review-due',
         date: 'review_due',
         where: "status = 'open'",
-        title: (it) => `Review of the ${it.kind} plan due`,
       },
-      { kind: 'plan-end', date: 'end_date', title: (it) => `The ${it.kind} plan is closed` },
+      { kind: 'plan-end', date: 'end_date' },
     ],
   },
   {
@@ -207,7 +190,6 @@ export const SOURCES: readonly Source[] = [
       {
         kind: 'plan-review',
         date: 'meeting_date',
-        title: (it) => `Review meeting${it.signedAt === null ? '' : ', signed'}`,
       },
     ],
   },
@@ -216,11 +198,10 @@ export const SOURCES: readonly Source[] = [
     resource: 'plan-outcomes',
     told: ['planId', 'outcome', 'measure', 'baseline', 'target', 'byDate', 'result', 'achieved'],
     entries: [
-      { kind: 'plan-outcome-due', date: 'by_date', title: (it) => `Outcome due: ${it.outcome}` },
+      { kind: 'plan-outcome-due', date: 'by_date' },
       {
         kind: 'plan-outcome-result',
         date: 'result_on',
-        title: (it) => `Outcome ${it.result ?? 'reviewed'}: ${it.outcome}`,
       },
     ],
   },
@@ -228,16 +209,16 @@ export const SOURCES: readonly Source[] = [
     table: 'plan_contribution',
     resource: 'plan-contributions',
     told: ['planId', 'author', 'authorName', 'views'],
-    entries: [{ kind: 'plan-contribution', date: 'date', title: (it) => `Views of the ${it.author}` }],
+    entries: [{ kind: 'plan-contribution', date: 'date' }],
   },
   {
     table: 'referral',
     resource: 'referrals',
     told: ['service', 'agency', 'status', 'sentOn', 'answeredOn', 'activeFrom', 'closedOn', 'outcome'],
     entries: [
-      { kind: 'referral', date: 'sent_on', title: (it) => `Referred to ${it.agency}` },
-      { kind: 'referral-answer', date: 'answered_on', title: (it) => `${it.agency} has answered` },
-      { kind: 'referral-end', date: 'closed_on', title: (it) => `Referral to ${it.agency} closed` },
+      { kind: 'referral', date: 'sent_on' },
+      { kind: 'referral-answer', date: 'answered_on' },
+      { kind: 'referral-end', date: 'closed_on' },
     ],
   },
   {
@@ -259,7 +240,6 @@ export const SOURCES: readonly Source[] = [
       {
         kind: 'recommendation',
         date: 'as_of',
-        title: (it) => `Recommended: ${it.provisionType} (${it.status})`,
       },
     ],
   },
@@ -267,8 +247,6 @@ export const SOURCES: readonly Source[] = [
     table: 'decision',
     resource: 'decisions',
     told: ['recommendationId', 'outcome', 'reason', 'staffId', 'reviewBy', 'interventionId'],
-    entries: [
-      { kind: 'decision', date: 'substr(recorded_at, 1, 10)', title: (it) => `Decided: ${it.outcome}` },
-    ],
+    entries: [{ kind: 'decision', date: 'substr(recorded_at, 1, 10)' }],
   },
 ];

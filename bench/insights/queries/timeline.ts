@@ -19,7 +19,10 @@ const KINDS = new Map(
   SOURCES.flatMap((source) => source.entries.map((entry) => [entry.kind, { source, entry }])),
 );
 
-/** The first page of a pupil's timeline, oldest first: of each kind as many rows as could be on it. */
+/**
+ * The first page of a pupil's timeline, oldest first: of each kind as many rows as could be on it. Without the lines
+ * in words, for which the server reads the names of subjects, provisions and groups besides.
+ */
 export const timeline: Query = async ({ driver, part }, { schoolId, pupilId }) => {
   const selects = [...KINDS.values()].map(({ source, entry }) => part(selectOf(source, entry)));
   const rows = await driver.query<Found>(
@@ -39,10 +42,9 @@ function selectOf({ table, told }: Source, { kind, date, where }: Entry): string
 }
 
 function toEntry({ kind, date, id, told }: Found): Row {
-  const { source, entry } = KINDS.get(kind)!;
+  const { source } = KINDS.get(kind)!;
   const detail = typeof told === 'string' ? (JSON.parse(told) as Row) : told;
   for (const it of FLAGS) if (it in detail) detail[it] = detail[it] === 1;
   for (const it of PARSED) if (typeof detail[it] === 'string') detail[it] = JSON.parse(detail[it]);
-  const title = entry.title(detail as Parameters<Entry['title']>[0]);
-  return { date, kind, title, resource: source.resource, resourceId: id, detail };
+  return { date, kind, resource: source.resource, resourceId: id, detail };
 }

@@ -1,3 +1,5 @@
+import { capitalised } from '../words/code-words.js';
+
 /** Plain words for the kinds of records, by resource, in the order in which they are told. */
 const TITLES: Readonly<Record<string, string>> = {
   pupils: 'Name, date of birth and numbers',
@@ -36,7 +38,7 @@ export function byKind(a: string, b: string): number {
 
 /** What a record's resource is called. */
 export function titleOf(resource: string): string {
-  return TITLES[resource] ?? inWords(resource.replaceAll('-', ' '));
+  return TITLES[resource] ?? capitalised(resource.replaceAll('-', ' '));
 }
 
 /** Plain words for the acts that are written down. */
@@ -49,7 +51,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** What an act is called. */
 export function actionOf(action: string): string {
-  return ACTIONS[action] ?? inWords(action.replaceAll(/[.-]/g, ' ')).toLowerCase();
+  return ACTIONS[action] ?? capitalised(action.replaceAll(/[.-]/g, ' ')).toLowerCase();
 }
 
 const ABBREVIATIONS = /\b(upn|uln|nc|ehc|sen|id)\b/g;
@@ -57,9 +59,5 @@ const ABBREVIATIONS = /\b(upn|uln|nc|ehc|sen|id)\b/g;
 /** What a member is called: `legalForename` → “Legal forename”, `ncYear` → “NC year”. */
 export function memberOf(property: string): string {
   const words = property.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return inWords(words.replace(ABBREVIATIONS, (word) => word.toUpperCase()));
-}
-
-function inWords(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(words.replace(ABBREVIATIONS, (word) => word.toUpperCase()));
 }

@@ -16,6 +16,8 @@ const record = (values: Record<string, unknown>, replacedAt: string | null = nul
     { resource: 'plans', title: 'Plans', records: [] },
   ],
   names: { '0198a000-0000-7000-8000-000000000001': 'Ruth & Co' },
+  subjects: { mathematics: 'Mathematics', drama: 'Drama' },
+  provisionTypes: { 'small-group-catch-up': 'Small-group catch-up' },
   accesses: [
     {
       at: '2026-02-01T10:00:00.000Z',
@@ -76,6 +78,22 @@ describe('the readable document of a subject access request', () => {
       { coordinatorStaffId: '0198a000-0000-7000-8000-000000000001' },
       '<th>Coordinator staff</th><td>Ruth &amp; Co</td>',
     ],
+    ['an ethnicity', 'characteristics', { kind: 'ethnicity', value: 'BWEL' }, '<td>Black Welsh (BWEL)</td>'],
+    ['a subject by its name', 'results', { subject: 'mathematics' }, '<th>Subject</th><td>Mathematics</td>'],
+    ['a subject that the school has no more', 'results', { subject: 'latin' }, '<td>latin</td>'],
+    [
+      'subjects by their names',
+      'plans',
+      { subjects: ['mathematics', 'drama'] },
+      '<ul><li>Mathematics</li><li>Drama</li></ul>',
+    ],
+    ['a subject’s code elsewhere as it is', 'plans', { approach: 'drama' }, '<td>drama</td>'],
+    [
+      'a kind of provision by its name',
+      'interventions',
+      { provisionTypeKey: 'small-group-catch-up' },
+      '<td>Small-group catch-up</td>',
+    ],
     ['an id that has no name', 'plans', { planId: '0198a000' }, '<th>Plan ID</th><td>0198a000</td>'],
   ])('says %s', (_case, resource, values, wanted) => {
     const held = record({});
@@ -106,6 +124,28 @@ describe('the readable document of a subject access request', () => {
     });
     expect(page).toContain('<th>Plan</th><td>education, health and care plan, cycle 2</td>');
     expect(page).toContain('Outcome: Reads');
+  });
+
+  it('names an intervention by its provision and subject where other records name it', () => {
+    const one = (id: string, values: Record<string, unknown>) => [
+      { id, recordedAt: null, replacedAt: null, values },
+    ];
+    const page = subjectAccessPage({
+      ...record({}),
+      sections: [
+        {
+          resource: 'interventions',
+          title: 'Extra help',
+          records: one('i', { provisionTypeKey: 'small-group-catch-up', subject: 'mathematics' }),
+        },
+        {
+          resource: 'intervention-sessions',
+          title: 'Sessions',
+          records: one('s', { interventionId: 'i' }),
+        },
+      ],
+    });
+    expect(page).toContain('<th>Intervention</th><td>Small-group catch-up in Mathematics</td>');
   });
 
   it('leaves members without a value out, and names the others in words', () => {

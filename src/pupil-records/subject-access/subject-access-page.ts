@@ -1,4 +1,11 @@
-import { atMinute, calledBy, inPlainWords, namesWithin, type Place } from './plain-values.js';
+import {
+  atMinute,
+  calledBy,
+  inPlainWords,
+  type Place,
+  type Vocabulary,
+  vocabularyOf,
+} from './plain-values.js';
 import { actionOf } from './record-words.js';
 import type {
   AccessView,
@@ -18,7 +25,7 @@ export function subjectAccessPage(record: SubjectAccessView): string {
   const title = `What ${schoolName} holds on ${name}`;
   const kinds = sections.filter((it) => it.records.length > 0);
   const none = sections.filter((it) => it.records.length === 0);
-  const names = namesWithin(record);
+  const words = vocabularyOf(record);
   return `<!doctype html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
@@ -28,7 +35,7 @@ export function subjectAccessPage(record: SubjectAccessView): string {
 <p>Made on ${day(madeAt)}. This is everything in this system about ${escaped(name)}: what stands today, what stood
 before and was changed or removed, what computer rules recommended and why, what people decided, and who read
 sensitive data. A person decides about every recommendation; a computer rule never does.</p>
-${kinds.map((it) => sectionOf(it, names)).join('\n')}
+${kinds.map((it) => sectionOf(it, words)).join('\n')}
 <h2>Who saw or did what</h2>
 ${accesses.length === 0 ? '<p>Nothing has been written down.</p>' : accessTable(accesses)}
 <h2>Nothing is held of these kinds</h2>
@@ -38,26 +45,24 @@ ${accesses.length === 0 ? '<p>Nothing has been written down.</p>' : accessTable(
 `;
 }
 
-type Names = Readonly<Record<string, string>>;
-
-function sectionOf({ resource, title, records }: HeldSectionView, names: Names): string {
+function sectionOf({ resource, title, records }: HeldSectionView, words: Vocabulary): string {
   return `<section>
 <h2>${escaped(title)}</h2>
-${records.map((it) => recordOf(resource, it, names)).join('\n')}
+${records.map((it) => recordOf(resource, it, words)).join('\n')}
 </section>`;
 }
 
 function recordOf(
   resource: string,
   { recordedAt, replacedAt, values }: HeldRecordView,
-  names: Names,
+  words: Vocabulary,
 ): string {
   const kind = values['kind'];
   const rows = Object.entries(values)
     .filter(([, value]) => value !== null)
     .map(
       ([member, value]) =>
-        `<tr><th>${escaped(calledBy(member, value, names))}</th><td>${shown(value, { resource, member, kind }, names)}</td></tr>`,
+        `<tr><th>${escaped(calledBy(member, value, words))}</th><td>${shown(value, { resource, member, kind }, words)}</td></tr>`,
     );
   const since = recordedAt === null ? '' : `Recorded on ${day(recordedAt)}.`;
   const until = replacedAt === null ? '' : ` Changed or removed on ${day(replacedAt)}.`;
@@ -75,24 +80,24 @@ function accessTable(accesses: readonly AccessView[]): string {
   return `<table><tr><th>When</th><th>Who</th><th>What</th></tr>${rows.join('')}</table>`;
 }
 
-function shown(value: unknown, place: Place, names: Names): string {
+function shown(value: unknown, place: Place, words: Vocabulary): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (Array.isArray(value)) {
     return value.length === 0
       ? 'none'
-      : `<ul>${value.map((it) => `<li>${shown(it, place, names)}</li>`).join('')}</ul>`;
+      : `<ul>${value.map((it) => `<li>${shown(it, place, words)}</li>`).join('')}</ul>`;
   }
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).filter(([, it]) => it !== null);
     return members
       .map(
         ([member, it]) =>
-          `${escaped(calledBy(member, it, names))}: ${shown(it, { ...place, member }, names)}`,
+          `${escaped(calledBy(member, it, words))}: ${shown(it, { ...place, member }, words)}`,
       )
       .join('<br>');
   }
-  return escaped(inPlainWords(value as string | number, place, names));
+  return escaped(inPlainWords(value as string | number, place, words));
 }
 
 /** An instant to the minute, as people write it. */

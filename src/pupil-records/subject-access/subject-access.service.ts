@@ -13,6 +13,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { SchoolEntity } from '../../schools/school.entity.js';
 import { RecordTables } from '../record-tables.js';
+import { namedWithin, readSchoolWords } from '../words/school-words.js';
 import { readNames } from './read-names.js';
 import { readSection } from './read-record.js';
 import { byKind } from './record-words.js';
@@ -43,6 +44,8 @@ export class SubjectAccessService {
       sections.push(await readSection(this.database, table, pupil));
     }
     const school = await this.database.selectOne(SchoolEntity, 'where id = ?', [ownerId]);
+    const named = namedWithin(sections.flatMap((it) => it.records.map((one) => one.values)));
+    const words = await readSchoolWords(this.database, ownerId, { ...named, groups: [] });
     const ids = [pupilId, ...sections.flatMap((it) => it.records.map((one) => one.id))];
     return {
       pupilId,
@@ -52,6 +55,10 @@ export class SubjectAccessService {
       madeAt: now(),
       sections,
       names: await readNames(this.database, sections),
+      subjects: Object.fromEntries([...named.subjects].map((it) => [it, words.subject(it)])),
+      provisionTypes: Object.fromEntries(
+        [...named.provisionTypes].map((it) => [it, words.provisionType(it)]),
+      ),
       accesses: await this.accesses(
         ownerId,
         ids.filter((it) => it !== null),

@@ -49,6 +49,12 @@ export class SubjectAccessView {
   /** What the ids within records stand for: staff, groups, frameworks, plans … @example { "01900000-0000-7000-8000-000000000003": "7x/Ma2" } */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   names!: Record<string, string>;
+  /** What the school calls the subjects whose codes the records name. @example { "mathematics": "Mathematics" } */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  subjects!: Record<string, string>;
+  /** What it calls the kinds of provision whose keys they name. @example { "small-group-catch-up": "Small-group catch-up" } */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  provisionTypes!: Record<string, string>;
   /** Who read sensitive data, and who decided or changed something, newest first. */
   accesses!: AccessView[];
 }

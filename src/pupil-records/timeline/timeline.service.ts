@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../../auth/audit/audit.js';
 import { type RequestContext, seesSensitive } from '../../auth/request-context.js';
 import { findOwned } from '../../auth/tenancy.js';
-import { DomainError, invalid } from '../../common/errors/domain-error.js';
 import { Cursors } from '../../common/paging/cursor.js';
 import type { PageView } from '../../common/paging/page.view.js';
 import { readSort } from '../../common/paging/sort.js';
@@ -10,8 +9,10 @@ import { Database } from '../../database/database.js';
 import { factOptions } from '../../database/fact.entity.js';
 import { codecFor } from '../../database/row-codec.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
+import { namedKinds } from '../named-kinds.js';
+import { namedWithin, readSchoolWords } from '../words/school-words.js';
 import { TIMELINE_KINDS } from './kinds/index.js';
-import type { TimelineKind } from './timeline-kind.js';
+import type { Listener, TimelineKind } from './timeline-kind.js';
 import { timelineCount, type TimelineSpan, timelineStatement } from './timeline-statement.js';
 import type { TimelineQuery } from './timeline.dto.js';
 import type { TimelineEntryView } from './timeline.view.js';
@@ -27,7 +28,7 @@ interface EntryRow {
 const BY_NAME = new Map(TIMELINE_KINDS.map((it) => [it.kind, it]));
 const BY_DATE = { column: 'date', property: 'date' };
 
-/** The timeline of a pupil: one statement over all kinds of entries. */
+/** The timeline of a pupil: one statement over all kinds of entries, and one for the names of what they name. */
 @Injectable()
 export class TimelineService {
   constructor(
@@ -41,7 +42,7 @@ export class TimelineService {
     pupilId: string,
     query: TimelineQuery,
   ): Promise<{ data: TimelineEntryView[]; page: PageView }> {
-    const kinds = kindsFor(ctx, query.kinds);
+    const kinds = namedKinds(ctx, TIMELINE_KINDS, query.kinds);
     const down = readSort(query.sort ?? 'date', { date: BY_DATE }, BY_DATE)[0]!.down;
     const order = ['timeline', pupilId, query.kinds, query.knownAt, down].join(' ');
     const values = query.cursor === undefined ? null : this.cursors.read(query.cursor, order).map(String);
@@ -61,7 +62,10 @@ export class TimelineService {
       rows.length > limit && last
         ? this.cursors.write({ order, values: [last.date, last.kind, last.id] })
         : null;
-    const data = entries.map((it) => toEntry(it, seesSensitive(ctx)));
+    const named = namedWithin(entries.map((it) => it.row));
+    const words = await readSchoolWords(this.database, pupil.ownerId, named);
+    const listener: Listener = { seesSensitive: seesSensitive(ctx), words };
+    const data = entries.map((it) => toEntry(it, listener));
     if (!query.count) return { data, page: { next } };
     return { data, page: { next, total: await this.count(kinds, span) } };
   }
@@ -84,25 +88,6 @@ export class TimelineService {
     const [row] = await this.database.query<{ n: number }>(sql, params);
     return row!.n;
   }
-}
-
-/** The kinds that are asked for, or all that the token may see. Throws for one that there is not, or not for it. */
-function kindsFor(ctx: RequestContext, named: string | undefined): TimelineKind[] {
-  const mayRead = ({ scope }: TimelineKind) => ctx.principal.scopes.has(scope);
-  const maySee = ({ sensitive }: TimelineKind) => sensitive !== true || seesSensitive(ctx);
-  if (named === undefined) return TIMELINE_KINDS.filter((it) => mayRead(it) && maySee(it));
-  return [...new Set(named.split(','))].map((name) => {
-    const kind = BY_NAME.get(name);
-    if (!kind) {
-      const detail = `"${name}" is no kind of entry; ${[...BY_NAME.keys()].join(', ')} are.`;
-      throw invalid({ pointer: '?kinds', code: 'not-in-set', detail });
-    }
-    if (!mayRead(kind)) throw new DomainError('scope-missing', `${name} needs the scope ${kind.scope}.`);
-    if (!maySee(kind)) {
-      throw new DomainError('sensitive-refused', `${name} is sensitive and needs the scope sensitive:read.`);
-    }
-    return kind;
-  });
 }
 
 function inOrder(a: EntryRow, b: EntryRow): number {
@@ -128,9 +113,9 @@ function isSensitive({ kind, row }: DecodedEntry): boolean {
   return BY_NAME.get(kind)!.sensitive === 'by-row' && row.onSensitiveInputs === true;
 }
 
-function toEntry({ kind: name, date, id, row }: DecodedEntry, sees: boolean): TimelineEntryView {
+function toEntry({ kind: name, date, id, row }: DecodedEntry, to: Listener): TimelineEntryView {
   const kind = BY_NAME.get(name)!;
-  const { title, detail } = kind.tell(row as never, sees);
+  const { title, detail } = kind.tell(row as never, to);
   const { resource } = factOptions(kind.entity);
   return { date, kind: name, title, resource, resourceId: id, detail: { ...detail } };
 }

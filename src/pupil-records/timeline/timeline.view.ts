@@ -6,7 +6,7 @@ export class TimelineEntryView {
   date!: string;
   /** @example 'result' */
   kind!: string;
-  /** In a few words. @example 'Result in mathematics: 12' */
+  /** In a few plain words, subjects and provisions by the names that the school has for them. @example 'Result in Mathematics: 12' */
   title!: string;
   /** The resource that it comes from. @example 'results' */
   resource!: string;

@@ -1,5 +1,12 @@
 import { GroupMemberEntity } from '../../../pupils/groups/group-member.entity.js';
+import type { GroupKind } from '../../../pupils/groups/group.entity.js';
+import type { SchoolWords } from '../../words/school-words.js';
 import { timelineKind } from '../timeline-kind.js';
+
+const called = ({ groupId, kind }: { groupId: string; kind: GroupKind }, words: SchoolWords) => {
+  const name = words.group(groupId);
+  return name === null ? `a ${kind} group` : `the ${kind} group ${name}`;
+};
 
 const membership = {
   entity: GroupMemberEntity,
@@ -13,12 +20,12 @@ export const GROUP_KINDS = [
     ...membership,
     kind: 'group',
     date: 'startDate',
-    tell: (row) => ({ title: `Joins a ${row.kind} group`, detail: row }),
+    tell: (row, { words }) => ({ title: `Joins ${called(row, words)}`, detail: row }),
   }),
   timelineKind({
     ...membership,
     kind: 'group-end',
     date: 'endDate',
-    tell: (row) => ({ title: `Last day in a ${row.kind} group`, detail: row }),
+    tell: (row, { words }) => ({ title: `Last day in ${called(row, words)}`, detail: row }),
   }),
 ];

@@ -1,6 +1,7 @@
 import { InterventionEntity } from '../../../interventions/intervention.entity.js';
 import { InterventionSessionEntity } from '../../../interventions/sessions/intervention-session.entity.js';
 import { InterventionTransitionEntity } from '../../../interventions/transitions/intervention-transition.entity.js';
+import type { SchoolWords } from '../../words/school-words.js';
 import { timelineKind } from '../timeline-kind.js';
 
 const intervention = {
@@ -20,7 +21,8 @@ const intervention = {
   scope: 'interventions:read',
 } as const;
 
-const about = (subject: string | null) => (subject === null ? '' : ` in ${subject}`);
+const called = (row: { provisionTypeKey: string; subject: string | null }, words: SchoolWords) =>
+  `${words.provisionType(row.provisionTypeKey)}${row.subject === null ? '' : ` in ${words.subject(row.subject)}`}`;
 
 /** Interventions where they have days of their own, the steps of their lives, and each session. */
 export const INTERVENTION_KINDS = [
@@ -28,8 +30,8 @@ export const INTERVENTION_KINDS = [
     ...intervention,
     kind: 'intervention',
     date: 'startDate',
-    tell: (row) => ({
-      title: `First day of ${row.provisionTypeKey}${about(row.subject)} (${row.status})`,
+    tell: (row, { words }) => ({
+      title: `First day of ${called(row, words)} (${row.status})`,
       detail: row,
     }),
   }),
@@ -37,8 +39,8 @@ export const INTERVENTION_KINDS = [
     ...intervention,
     kind: 'intervention-end',
     date: 'endDate',
-    tell: (row) => ({
-      title: `Last day of ${row.provisionTypeKey}${about(row.subject)} (${row.status})`,
+    tell: (row, { words }) => ({
+      title: `Last planned day of ${called(row, words)} (${row.status})`,
       detail: row,
     }),
   }),
@@ -57,7 +59,9 @@ export const INTERVENTION_KINDS = [
     members: ['interventionId', 'startTime', 'lengthMinutes', 'minutes', 'attended', 'absenceReason'],
     scope: 'interventions:read',
     tell: (row) => ({
-      title: row.attended ? `Session of ${row.minutes} minutes` : 'Absent from a session',
+      title: row.attended
+        ? `Session of an intervention: ${row.minutes} minutes`
+        : 'Absent from a session of an intervention',
       detail: row,
     }),
   }),

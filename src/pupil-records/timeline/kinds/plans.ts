@@ -2,7 +2,14 @@ import { PlanContributionEntity } from '../../../plans/contributions/plan-contri
 import { PlanOutcomeEntity } from '../../../plans/outcomes/plan-outcome.entity.js';
 import { PlanEntity } from '../../../plans/plan.entity.js';
 import { PlanReviewEntity } from '../../../plans/reviews/plan-review.entity.js';
+import { capitalised, meaningOf } from '../../words/code-words.js';
 import { timelineKind } from '../timeline-kind.js';
+
+/** “SEN support plan”, “education, health and care plan”. */
+const called = ({ kind }: { kind: string }) => meaningOf('plans', 'kind', kind) ?? kind;
+
+const reached = (result: string | null) =>
+  result === null ? 'reviewed' : (meaningOf('plan-outcomes', 'result', result) ?? result);
 
 const plan = {
   entity: PlanEntity,
@@ -24,20 +31,20 @@ export const PLAN_KINDS = [
     ...plan,
     kind: 'plan',
     date: 'startDate',
-    tell: (row) => ({ title: `Cycle ${row.cycle} of the ${row.kind} plan begins`, detail: row }),
+    tell: (row) => ({ title: `${capitalised(called(row))} begins (cycle ${row.cycle})`, detail: row }),
   }),
   timelineKind({
     ...plan,
     kind: 'plan-review-due',
     date: 'reviewDue',
     where: "status = 'open'",
-    tell: (row) => ({ title: `Review of the ${row.kind} plan due`, detail: row }),
+    tell: (row) => ({ title: `Review of the ${called(row)} is due`, detail: row }),
   }),
   timelineKind({
     ...plan,
     kind: 'plan-end',
     date: 'endDate',
-    tell: (row) => ({ title: `The ${row.kind} plan is closed`, detail: row }),
+    tell: (row) => ({ title: `${capitalised(called(row))} is closed (cycle ${row.cycle})`, detail: row }),
   }),
   timelineKind({
     kind: 'plan-review',
@@ -46,19 +53,22 @@ export const PLAN_KINDS = [
     members: ['planId', 'purpose', 'summary', 'outcomes', 'recommendation', 'signedByStaffId', 'signedAt'],
     scope: 'plans:read',
     sensitive: true,
-    tell: (row) => ({ title: `Review meeting${row.signedAt === null ? '' : ', signed'}`, detail: row }),
+    tell: (row) => ({
+      title: `Review meeting of a plan${row.signedAt === null ? '' : ', signed'}`,
+      detail: row,
+    }),
   }),
   timelineKind({
     ...outcome,
     kind: 'plan-outcome-due',
     date: 'byDate',
-    tell: (row) => ({ title: `Outcome due: ${row.outcome}`, detail: row }),
+    tell: (row) => ({ title: `Outcome of a plan is due: ${row.outcome}`, detail: row }),
   }),
   timelineKind({
     ...outcome,
     kind: 'plan-outcome-result',
     date: 'resultOn',
-    tell: (row) => ({ title: `Outcome ${row.result ?? 'reviewed'}: ${row.outcome}`, detail: row }),
+    tell: (row) => ({ title: `Outcome of a plan ${reached(row.result)}: ${row.outcome}`, detail: row }),
   }),
   timelineKind({
     kind: 'plan-contribution',
@@ -67,6 +77,9 @@ export const PLAN_KINDS = [
     members: ['planId', 'author', 'authorName', 'views'],
     scope: 'plans:read',
     sensitive: true,
-    tell: (row) => ({ title: `Views of the ${row.author}`, detail: row }),
+    tell: (row) => ({
+      title: row.author === 'pupil' ? 'Views of the pupil on a plan' : 'Views of a parent on a plan',
+      detail: row,
+    }),
   }),
 ];

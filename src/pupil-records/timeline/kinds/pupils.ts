@@ -1,7 +1,14 @@
 import { CharacteristicEntity } from '../../../pupils/characteristic.entity.js';
 import { EnrolmentEntity } from '../../../pupils/enrolment.entity.js';
 import { SenNeedEntity } from '../../../pupils/sen-needs/sen-need.entity.js';
+import { characteristicInWords } from '../../words/characteristic-words.js';
+import { meaningOf } from '../../words/code-words.js';
 import { timelineKind } from '../timeline-kind.js';
+
+/** “Year 7”, “Reception”. */
+const yearInWords = (ncYear: string) => meaningOf('enrolments', 'ncYear', ncYear) ?? `Year ${ncYear}`;
+
+const needInWords = (needType: string) => meaningOf('sen-needs', 'needType', needType) ?? needType;
 
 const enrolment = {
   entity: EnrolmentEntity,
@@ -29,36 +36,42 @@ export const PUPIL_KINDS = [
     ...enrolment,
     kind: 'enrolment',
     date: 'entryDate',
-    tell: (row) => ({ title: `On roll in year ${row.ncYear}`, detail: row }),
+    tell: (row) => ({ title: `On the school’s roll in ${yearInWords(row.ncYear)}`, detail: row }),
   }),
   timelineKind({
     ...enrolment,
     kind: 'enrolment-end',
     date: 'leavingDate',
-    tell: (row) => ({ title: `Last day on roll in year ${row.ncYear}`, detail: row }),
+    tell: (row) => ({ title: `Last day on the school’s roll in ${yearInWords(row.ncYear)}`, detail: row }),
   }),
   timelineKind({
     ...characteristic,
     kind: 'characteristic',
     date: 'startDate',
-    tell: (row) => ({ title: `Recorded as ${row.kind}: ${row.value}`, detail: row }),
+    tell: (row) => ({ title: `Recorded: ${characteristicInWords(row.kind, row.value)}`, detail: row }),
   }),
   timelineKind({
     ...characteristic,
     kind: 'characteristic-end',
     date: 'endDate',
-    tell: (row) => ({ title: `Last day recorded as ${row.kind}: ${row.value}`, detail: row }),
+    tell: (row) => ({
+      title: `Last day recorded: ${characteristicInWords(row.kind, row.value)}`,
+      detail: row,
+    }),
   }),
   timelineKind({
     ...senNeed,
     kind: 'sen-need',
     date: 'startDate',
-    tell: (row) => ({ title: `Special educational need: ${row.needType}`, detail: row }),
+    tell: (row) => ({ title: `Special educational need: ${needInWords(row.needType)}`, detail: row }),
   }),
   timelineKind({
     ...senNeed,
     kind: 'sen-need-end',
     date: 'endDate',
-    tell: (row) => ({ title: `Last day of the need ${row.needType}`, detail: row }),
+    tell: (row) => ({
+      title: `Last day of the special educational need: ${needInWords(row.needType)}`,
+      detail: row,
+    }),
   }),
 ];

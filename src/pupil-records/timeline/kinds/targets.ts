@@ -2,6 +2,8 @@ import { AgreementEntity } from '../../../targets/agreements/agreement.entity.js
 import { TargetEntity } from '../../../targets/target.entity.js';
 import { timelineKind } from '../timeline-kind.js';
 
+const PARTY = { pupil: 'The pupil', parent: 'A parent', staff: 'A member of staff' } as const;
+
 const target = {
   entity: TargetEntity,
   members: [
@@ -24,14 +26,20 @@ export const TARGET_KINDS = [
     ...target,
     kind: 'target',
     date: 'baselineDate',
-    tell: (row) => ({ title: `Baseline of the target in ${row.subject}`, detail: row }),
+    tell: (row, { words }) => ({
+      title: `Starting point of the target in ${words.subject(row.subject)}`,
+      detail: row,
+    }),
   }),
   timelineKind({
     ...target,
     kind: 'target-due',
     date: 'due',
     where: "status <> 'withdrawn'",
-    tell: (row) => ({ title: `Target in ${row.subject} due (${row.status})`, detail: row }),
+    tell: (row, { words }) => ({
+      title: `Target in ${words.subject(row.subject)} is due (${row.status})`,
+      detail: row,
+    }),
   }),
   timelineKind({
     kind: 'target-agreement',
@@ -39,6 +47,6 @@ export const TARGET_KINDS = [
     date: 'date',
     members: ['targetId', 'party', 'view', 'name', 'comment', 'withdrawnOn'],
     scope: 'targets:read',
-    tell: (row) => ({ title: `The ${row.party} ${row.view} with a target`, detail: row }),
+    tell: (row) => ({ title: `${PARTY[row.party]} ${row.view} with a target`, detail: row }),
   }),
 ];

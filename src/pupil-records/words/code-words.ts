@@ -32,6 +32,12 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     R: 'Reception',
     X: 'National Curriculum years not followed',
   },
+  'results.outcome': {
+    'not-assessed': 'not assessed',
+    'below-the-test': 'working below the test',
+    'newly-arrived': 'newly arrived',
+    left: 'has left the school',
+  },
   'results.status': { E: 'estimate', I: 'interim', P: 'provisional', R: 'result', T: 'target' },
   'sen-needs.needType': {
     SPLD: 'specific learning difficulty',
@@ -54,7 +60,23 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'send-support': 'SEN support plan',
     ehc: 'education, health and care plan',
   },
+  'plan-outcomes.result': {
+    exceeded: 'exceeded',
+    met: 'met',
+    partly: 'partly met',
+    not: 'not met',
+  },
   'plans.areaOfNeed': { semh: 'social, emotional and mental health' },
+  'referrals.service': {
+    'educational-psychology': 'educational psychology',
+    'speech-and-language': 'speech and language therapy',
+    camhs: 'child and adolescent mental health services',
+    'occupational-therapy': 'occupational therapy',
+    'social-care': 'social care',
+    'early-help': 'early help',
+    'school-nursing': 'school nursing',
+    'sensory-service': 'sensory service',
+  },
   'evaluation-result.outcome': ANSWERS,
   'evaluation-result.kind': ANSWERS,
   'evaluation-result.why': ANSWERS,
@@ -83,7 +105,15 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     K: 'SEN support',
     E: 'education, health and care plan',
   },
-  'characteristics.value.firstLanguage': { ENG: 'English' },
+  'characteristics.value.firstLanguage': {
+    ENG: 'English',
+    ENB: 'believed to be English',
+    OTH: 'other than English',
+    OTB: 'believed to be other than English',
+    REF: 'refused',
+    NOT: 'not obtained',
+    ZZZ: 'not yet classified',
+  },
   'characteristics.value.englishProficiency': {
     A: 'new to English',
     B: 'early acquisition',
@@ -106,9 +136,13 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     APKN: 'Pakistani',
     ABAN: 'Bangladeshi',
     AOTH: 'any other Asian background',
+    ABRI: 'Asian British',
+    AWEL: 'Asian Welsh',
     BCRB: 'Black Caribbean',
     BAFR: 'Black African',
     BOTH: 'any other Black background',
+    BBRI: 'Black British',
+    BWEL: 'Black Welsh',
     CHNE: 'Chinese',
     OOTH: 'any other ethnic group',
     REFU: 'refused',
@@ -120,4 +154,9 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function meaningOf(resource: string, member: string, code: string, kind?: unknown): string | null {
   const place = `${resource}.${member}`;
   return CODES[place]?.[code] ?? CODES[`${place}.${String(kind)}`]?.[code] ?? null;
+}
+
+/** Words at the beginning of a line. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
