@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ApiClient, signIn } from './support/client.js';
+import { ApiClient, type Page, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makePupil, makeSchool, makeStaff } from './support/factories.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -47,7 +47,10 @@ describe.each(DATABASES)('the page on the graduated approach, on $name', ({ make
     names.set('program', program.token!);
     names.set('senco', senco.api.token!);
     names.set('staff', senco.staffId);
-    names.set('pupil', (await makePupil(program, school, { dateOfBirth: '2017-03-09' })).id);
+    const { id } = await makePupil(program, school, { dateOfBirth: '2017-03-09' });
+    names.set('pupil', id);
+    const enrolments = program.get<Page<{ id: string }>>(`/api/v1/pupils/${id}/enrolments`);
+    names.set('enrolment', (await program.expect(enrolments)).data[0]!.id);
   });
 
   afterAll(async () => {

@@ -152,6 +152,19 @@ describe.each(DATABASES)('interventions on $name', ({ make }) => {
     expect(answers.find((it) => it.status === 409)!.body.code).toBe('transition-refused');
   });
 
+  it('an agreed one that does not begin is declined by who has seen that it was agreed, and frees its place', async () => {
+    const { id } = await propose();
+    const { body: agreed } = await go(id, 'agreed');
+    const decline = (ifMatch: string) =>
+      senco.send<Intervention & Problem>('POST', `${PATH}/${id}/transitions`, {
+        headers: { 'if-match': ifMatch },
+        body: { to: 'declined', reason: 'Has left the school' },
+      });
+    expect(await go(id, 'declined')).toMatchObject({ status: 409, body: { code: 'transition-refused' } });
+    expect(await decline(`"${agreed.version - 1}"`)).toMatchObject({ status: 412 });
+    expect(await decline(`"${agreed.version}"`)).toMatchObject({ status: 201, body: { status: 'declined' } });
+  });
+
   it('a repeated Idempotency-Key takes one step', async () => {
     const { id } = await propose();
     const path = `${PATH}/${id}/transitions`;

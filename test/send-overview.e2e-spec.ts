@@ -64,8 +64,9 @@ describe.each(DATABASES)('how a pupil’s SEND support stands on $name', ({ make
     expect(attention).toEqual(['noOpenPlan', 'parentMeetingsBehind']);
     expect(await overview(pupil, '2026-05-23')).toMatchObject({
       sen: { value: 'K' },
-      attention: [],
+      attention: ['openAfterLeaving'],
     });
+    expect((await overview(pupil, '2026-01-04')).attention).toEqual([]);
   });
 
   it('two cycles with their outcomes and meetings, as each day saw them', async () => {

@@ -121,7 +121,7 @@ export class UpdateInterventionDto extends PartialType(
 
 /** A step in the life of an intervention. */
 export class CreateTransitionDto extends PickType(CreateInterventionDto, ['reason', 'startDate', 'endDate']) {
-  /** proposed → agreed → active → reviewed → closed, or proposed → declined. @example 'agreed' */
+  /** proposed → agreed → active → reviewed → closed, or from proposed or agreed to declined. @example 'agreed' */
   @OneOf(INTERVENTION_STATUSES)
   to!: InterventionStatus;
 

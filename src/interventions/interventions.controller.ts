@@ -95,7 +95,8 @@ export class InterventionsController {
     staff: true,
     summary: 'Take the next step in the life of an intervention',
     description:
-      'proposed → agreed → active → reviewed → closed, or proposed → declined. Agreed and active ones hold a ' +
+      'proposed → agreed → active → reviewed → closed; one that has not begun, proposed or agreed, may be ' +
+      'declined instead, an agreed one with `If-Match`. Agreed and active ones hold a ' +
       'place of their provision on each of their days; where none is left, this is a `conflict`. A review finds an ' +
       'outcome and may take the exit measure. Of two steps at once one is taken.',
     status: 201,

@@ -3,7 +3,7 @@ import { holdsPlace, INTERVENTION_STATUSES, isOver, leadsTo, nextStatuses } from
 describe('life of an intervention', () => {
   it.each([
     ['proposed', ['agreed', 'declined'], false, false],
-    ['agreed', ['active'], true, false],
+    ['agreed', ['active', 'declined'], true, false],
     ['active', ['reviewed'], true, false],
     ['reviewed', ['closed'], false, false],
     ['closed', [], false, true],
@@ -26,7 +26,8 @@ describe('life of an intervention', () => {
     ['proposed', 'proposed', true],
     ['proposed', 'closed', true],
     ['proposed', 'declined', true],
-    ['agreed', 'declined', false],
+    ['agreed', 'declined', true],
+    ['active', 'declined', false],
     ['active', 'agreed', false],
     ['closed', 'closed', true],
   ] as const)('%s leads to %s: %s', (from, to, leads) => {

@@ -1,4 +1,4 @@
-/** proposed → agreed → active → reviewed → closed; a proposed one may be declined instead. */
+/** proposed → agreed → active → reviewed → closed; one that has not begun may be declined instead. */
 export const INTERVENTION_STATUSES = [
   'proposed',
   'agreed',
@@ -17,7 +17,7 @@ export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
 
 const NEXT: Readonly<Record<InterventionStatus, readonly InterventionStatus[]>> = {
   proposed: ['agreed', 'declined'],
-  agreed: ['active'],
+  agreed: ['active', 'declined'],
   active: ['reviewed'],
   reviewed: ['closed'],
   closed: [],

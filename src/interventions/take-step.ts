@@ -40,6 +40,7 @@ export async function takeStep(
   if (!nextStatuses(before.status).includes(to)) {
     throw new DomainError('transition-refused', stepRefusal(before.status, to));
   }
+  if (before.status === 'agreed' && to === 'declined' && ctx.ifMatch === null) throw agreedMeanwhile();
   const provision = await lockProvision(tx, before.ownerId, before.provisionId);
   const dates = {
     startDate: dto.startDate ?? before.startDate ?? (to === 'active' ? today() : null),
@@ -74,6 +75,12 @@ export async function takeStep(
     detail: { from: before.status, to, reason },
   });
   return row;
+}
+
+/** Of two people who decide at once on a proposal one is heard: who undoes what was agreed has seen that it was. */
+function agreedMeanwhile(): DomainError {
+  const detail = 'The intervention is agreed; to decline it all the same, send If-Match with its version.';
+  return new DomainError('transition-refused', detail);
 }
 
 /** Why an intervention cannot come from one status to another. */

@@ -3,6 +3,8 @@ import { ErasuresController } from './erasure/erasures.controller.js';
 import { ErasuresService } from './erasure/erasures.service.js';
 import { LegalHoldsController } from './holds/legal-holds.controller.js';
 import { LegalHoldsService } from './holds/legal-holds.service.js';
+import { LeaversController } from './leavers/leavers.controller.js';
+import { LeaversService } from './leavers/leavers.service.js';
 import { RecordTables } from './record-tables.js';
 import { DisposalsService } from './retention/disposals.service.js';
 import { RetentionReviewsController } from './retention/retention-reviews.controller.js';
@@ -18,6 +20,7 @@ import { TimelineService } from './timeline/timeline.service.js';
   controllers: [
     TimelineController,
     SubjectAccessController,
+    LeaversController,
     LegalHoldsController,
     ErasuresController,
     RetentionSchedulesController,
@@ -27,6 +30,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     RecordTables,
     TimelineService,
     SubjectAccessService,
+    LeaversService,
     LegalHoldsService,
     ErasuresService,
     RetentionSchedulesService,

@@ -18,6 +18,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { CharacteristicEntity } from './characteristic.entity.js';
 import { pupilFaults } from './check-pupil.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
+import { ON_ROLL } from './on-roll.js';
 import { CreatePupilDto, type PupilQuery, type UpdatePupilDto } from './pupil.dto.js';
 import { PupilEntity } from './pupil.entity.js';
 import { syncRoll } from './sync-roll.js';
@@ -208,7 +209,7 @@ function onRoll({ yearGroup, asOf, knownAt }: PupilQuery, day: string): ListCond
   const ofYear = yearGroup === undefined ? '' : 'and enrolment.nc_year = ?';
   return existsFact(EnrolmentEntity, knownAt, {
     sql: `enrolment.owner_id = pupil.owner_id and enrolment.pupil_id = pupil.id ${ofYear}
-      and enrolment.entry_date <= ? and (enrolment.leaving_date is null or enrolment.leaving_date >= ?)`,
+      and ${ON_ROLL}`,
     params: [...(yearGroup === undefined ? [] : [yearGroup]), day, day],
   });
 }

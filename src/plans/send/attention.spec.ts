@@ -4,6 +4,7 @@ const support = (reviewStatus: 'notYet' | 'due' | 'overdue') =>
   [{ kind: 'send-support', reviewStatus }] as const;
 const annual = (reviewStatus: 'notYet' | 'due' | 'overdue') => [{ kind: 'ehc', reviewStatus }] as const;
 const state: SendState = {
+  roll: 'here',
   sen: 'K',
   openPlans: support('notYet'),
   meetingsHeld: 1,
@@ -37,6 +38,14 @@ describe('what needs attention', () => {
     ['a meeting too few', { meetingsHeld: 0 }, ['parentMeetingsBehind']],
     ['a meeting more than expected', { meetingsHeld: 2 }, []],
     ['one cycle not met', { cyclesNotMet: 1 }, []],
+    ['a pupil who has left, with provision', { roll: 'left', openPlans: [] }, ['openAfterLeaving']],
+    [
+      'a pupil who has left, with a late review',
+      { roll: 'left', sen: null, openPlans: support('overdue') },
+      ['openAfterLeaving'],
+    ],
+    ['a pupil who has left, with nothing open', { roll: 'left', sen: 'N', openPlans: [] }, []],
+    ['a pupil who is yet to come', { roll: 'toCome', openPlans: [] }, []],
     ['two cycles not met', { cyclesNotMet: 2 }, ['outcomesNotMet']],
   ])('%s', (_case, members, wanted) => {
     expect(attentionOf({ ...state, ...members })).toEqual(wanted);

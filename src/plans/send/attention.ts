@@ -11,11 +11,14 @@ export const ATTENTION = [
   'annualReviewOverdue',
   'parentMeetingsBehind',
   'outcomesNotMet',
+  'openAfterLeaving',
 ] as const;
 export type Attention = (typeof ATTENTION)[number];
 
 /** How a pupil's SEND support stands on a day. */
 export interface SendState {
+  /** Whether the pupil is on the school’s roll, has left, or is yet to come. */
+  readonly roll: 'here' | 'left' | 'toCome';
   /** SEN provision: N, K, E; null where none is recorded. */
   readonly sen: string | null;
   readonly openPlans: readonly { readonly kind: PlanKind; readonly reviewStatus: ReviewState | null }[];
@@ -26,7 +29,8 @@ export interface SendState {
 
 /**
  * What needs attention. It decides nothing: after two cycles without a reached outcome, for example, the code of
- * practice (6.58 to 6.62) asks the school to consider specialists, and a person does.
+ * practice (6.58 to 6.62) asks the school to consider specialists, and a person does. Nothing is asked of a school whose
+ * roll the pupil is not on, for another school has taken over, but to end what was left open.
  */
 export function attentionOf(state: SendState): Attention[] {
   const { sen, openPlans } = state;
@@ -42,6 +46,7 @@ export function attentionOf(state: SendState): Attention[] {
     annualReviewOverdue: has('ehc', 'overdue'),
     parentMeetingsBehind: state.meetingsHeld < state.meetingsExpected,
     outcomesNotMet: state.cyclesNotMet >= 2,
+    openAfterLeaving: supported || openPlans.length > 0,
   };
-  return ATTENTION.filter((it) => holds[it]);
+  return ATTENTION.filter((it) => holds[it] && (it === 'openAfterLeaving' ? 'left' : 'here') === state.roll);
 }

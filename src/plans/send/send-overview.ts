@@ -3,6 +3,7 @@ import type { CharacteristicEntity } from '../../pupils/characteristic.entity.js
 import type { EnrolmentEntity } from '../../pupils/enrolment.entity.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { SenNeedEntity } from '../../pupils/sen-needs/sen-need.entity.js';
+import { isOnRoll, leavingOn } from '../../pupils/on-roll.js';
 import { holds } from '../../pupils/spells.js';
 import type { AcademicYearEntity } from '../../schools/academic-years/academic-year.entity.js';
 import type { PlanOutcomeEntity } from '../outcomes/plan-outcome.entity.js';
@@ -10,7 +11,7 @@ import type { PlanEntity } from '../plan.entity.js';
 import { reviewStateOf, transferReviewBy } from '../review-due.js';
 import type { PlanReviewEntity } from '../reviews/plan-review.entity.js';
 import { annualReviewOn } from './annual-review.js';
-import { attentionOf } from './attention.js';
+import { attentionOf, type SendState } from './attention.js';
 import { type CycleOnDay, cyclesNotMet, cyclesOn } from './cycles.js';
 import { meetingsExpected, meetingsHeld, sharedSpans, standardTerms } from './parent-meetings.js';
 import type { EhcOverviewView, SendOverviewView } from './send-overview.view.js';
@@ -31,8 +32,7 @@ export interface SendFacts {
 }
 
 /**
- * How a pupil's SEND support stands on a day. What is dated later changes nothing. Nothing is asked of a school whose
- * roll the pupil is not on: another school has taken over.
+ * How a pupil's SEND support stands on a day. What is dated later changes nothing.
  */
 export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView {
   const { pupil, sen, plans, outcomes } = facts;
@@ -44,7 +44,6 @@ export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView
   const openPlans = cycles.filter((it) => it.status === 'open').map(({ plan }) => toOpenCycle(plan, asOf));
   const parentMeetings = parentMeetingsOf(facts, asOf);
   const notMet = cyclesNotMet(cycles);
-  const onRoll = facts.enrolments.some((it) => holds({ start: it.entryDate, end: it.leavingDate }, asOf));
   return {
     pupilId: pupil.id,
     schoolId: pupil.ownerId,
@@ -56,16 +55,20 @@ export function sendOverviewOf(facts: SendFacts, asOf: string): SendOverviewView
     cyclesNotMet: notMet,
     parentMeetings,
     ehc: ehcOf(cycles, pupil),
-    attention: onRoll
-      ? attentionOf({
-          sen: spell?.value ?? null,
-          openPlans,
-          meetingsHeld: parentMeetings.held,
-          meetingsExpected: parentMeetings.expected,
-          cyclesNotMet: notMet,
-        })
-      : [],
+    attention: attentionOf({
+      roll: rollOn(facts.enrolments, asOf),
+      sen: spell?.value ?? null,
+      openPlans,
+      meetingsHeld: parentMeetings.held,
+      meetingsExpected: parentMeetings.expected,
+      cyclesNotMet: notMet,
+    }),
   };
+}
+
+function rollOn(spells: readonly EnrolmentEntity[], day: string): SendState['roll'] {
+  if (spells.some((it) => isOnRoll(it, day))) return 'here';
+  return leavingOn(spells, day) ? 'left' : 'toCome';
 }
 
 function toOpenCycle({ id, kind, cycle, startDate, reviewDue }: PlanEntity, asOf: string) {

@@ -108,7 +108,8 @@ export class SendOverviewView {
   ehc!: EhcOverviewView | null;
   /**
    * noOpenPlan, planWithoutSenStatus, reviewDue, reviewOverdue, annualReviewDue, annualReviewOverdue,
-   * parentMeetingsBehind, outcomesNotMet (two cycles or more). @example ['reviewDue']
+   * parentMeetingsBehind, outcomesNotMet (two cycles or more); of a pupil who has left openAfterLeaving alone, where
+   * provision or a plan has not been ended. @example ['reviewDue']
    */
   attention!: string[];
 }
