@@ -142,7 +142,7 @@ describe.each(DATABASES)('pupils who have left and of whom something is open, on
     };
     for (const { kind, version, end } of (await page(`pupilId=${pupil.id}`)).data[0]!.open) {
       const asked = end.asks.map((it) => [it, said[kind]]);
-      const body = end.body && { ...end.body, ...Object.fromEntries(asked) };
+      const body = end.body && { ...end.body, ...(Object.fromEntries(asked) as Record<string, unknown>) };
       // Steps in the lives of interventions and referrals are taken by people, the others by programs too.
       const client = end.method === 'POST' ? senco.api : api;
       const headers = { 'if-match': `"${version}"` };
