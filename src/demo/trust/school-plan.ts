@@ -70,8 +70,13 @@ function schoolsOf(unit: number): PlannedSchool[] {
   return [...primaries, ...secondaries];
 }
 
+/** A school's place among all of the demo's. */
+export function serialOf({ unit, index }: Pick<PlannedSchool, 'unit' | 'index'>): number {
+  return unit * SCHOOLS + index;
+}
+
 function numbersOf(unit: number, index: number, establishments: number) {
-  const serial = unit * SCHOOLS + index;
+  const serial = serialOf({ unit, index });
   return {
     unit,
     index,

@@ -2,9 +2,9 @@ import { Past } from '../../database/past.js';
 import { TrustEntity } from '../../schools/trusts/trust.entity.js';
 import { SeededRandom } from '../seeded-random.js';
 import type { DemoCalendar } from './calendar.js';
-import { pastIds } from './past-ids.js';
+import { ID_PLACES, pastIds } from './past-ids.js';
 import { rollOf } from './roll.js';
-import type { PlannedSchool } from './school-plan.js';
+import { type PlannedSchool, serialOf } from './school-plan.js';
 import { tellAgreements } from './tell-agreements.js';
 import { tellAttendance } from './tell-attendance.js';
 import { tellCalendar } from './tell-calendar.js';
@@ -32,7 +32,7 @@ export interface DemoSetting {
 
 /** Tells of the trust of some schools. */
 export function tellTrust({ seed, calendar }: DemoSetting, unit: number): Past {
-  const newId = pastIds(SeededRandom.of(seed, 'trust', unit));
+  const newId = pastIds(SeededRandom.of(seed, 'trust', unit), ID_PLACES - 1 - unit);
   const at = `${calendar.start}T05:00:00.000Z`;
   const past = new Past(newId(at), newId);
   const name = unit === 0 ? 'Orchard Trust' : `Orchard Trust ${unit + 1}`;
@@ -48,7 +48,7 @@ export function tellPast(
   signIns: readonly DemoSignIn[],
 ): Past {
   const { seed, calendar } = setting;
-  const newId = pastIds(SeededRandom.of(seed, 'ids', school.urn));
+  const newId = pastIds(SeededRandom.of(seed, 'ids', school.urn), serialOf(school));
   const past = new Past(newId(`${calendar.start}T06:00:00.000Z`), newId);
   const telling: Telling = { ...setting, school, trustId, past };
   const told = tellSchool(telling, signIns);
