@@ -61,7 +61,6 @@ async function openSqlite(path: string, entities: readonly EntityClass<unknown>[
     database: file,
     enableWAL: true,
     prepareDatabase: (handle: SqliteDatabase.Database) => {
-      handle.pragma('synchronous = FULL');
       handle.pragma('busy_timeout = 5000');
     },
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -51,6 +51,49 @@ describe('a long transaction on SQLite', () => {
       'rejected',
       { status: 'fulfilled', value: before + 60 },
     ]);
+  });
+});
+
+describe('a commit on SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'espalier-driver-'));
+  const file = join(folder, 'test.db');
+  const handle = new SqliteDatabase(file);
+  handle.pragma('journal_mode = WAL');
+  handle.exec('create table row (n integer)');
+  const driver = new SqliteDriver(file, handle);
+  const add = (n: number) =>
+    driver.transaction((connection) => connection.write('insert into row values (?)', [n]));
+  const rows = async () =>
+    (await driver.reader.query('select n from row order by rowid', [])).map((it) => it['n']);
+
+  afterAll(async () => {
+    await driver.close();
+    handle.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('of which it is not known whether it is on disk is told as an error, and the next one is tried again', async () => {
+    const [log, away] = [`${file}-wal`, `${file}-away`];
+    renameSync(log, away);
+    await expect(add(0)).rejects.toThrow('ENOENT');
+    renameSync(away, log);
+    await add(1);
+    expect(await rows()).toEqual([0, 1]);
+  });
+
+  it('keeps what many write at once in the order in which they came', async () => {
+    const wanted = Array.from({ length: 50 }, (_, n) => n + 2);
+    await Promise.all(wanted.map(add));
+    expect(await rows()).toEqual([0, 1, ...wanted]);
+  });
+
+  it('lets others answer while the disk takes it', async () => {
+    const order: string[] = [];
+    const committed = add(100).then(() => order.push('on disk'));
+    while (!(await rows()).includes(100)) await Promise.resolve();
+    order.push('read');
+    await committed;
+    expect(order).toEqual(['read', 'on disk']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import type { BulkConnection, Connection, Driver, UniqueViolation } from './connection.js';
@@ -22,6 +23,7 @@ export class SqliteDriver implements Driver {
   private readonly readHandle: SqliteDatabase.Database;
   private readonly sampling: NodeJS.Timeout;
   private tail: Promise<unknown> = Promise.resolve();
+  private readonly log: CommitLog;
 
   constructor(
     file: string,
@@ -31,14 +33,20 @@ export class SqliteDriver implements Driver {
     this.readHandle.pragma('busy_timeout = 5000');
     this.reader = connectionOn(this.readHandle);
     this.writer = connectionOn(writeHandle);
+    // Where a commit waits for the disk, so does everybody else in this thread: `CommitLog` waits in another one.
+    writeHandle.pragma('synchronous = NORMAL');
+    this.log = new CommitLog(`${file}-wal`);
     void this.sample();
     this.sampling = setInterval(() => void this.sample(), SAMPLE_MILLIS).unref();
   }
 
-  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  /** Ends when what was committed is on disk. Others may have read it a moment before. */
+  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const turn = this.tail.then(() => this.inTransaction(work));
     this.tail = turn.catch(() => undefined);
-    return turn;
+    const result = await turn;
+    await this.log.onDisk();
+    return result;
   }
 
   /** With a cache that holds what is written, so that no page goes to the log twice. */
@@ -110,7 +118,48 @@ export class SqliteDriver implements Driver {
   async close(): Promise<void> {
     clearInterval(this.sampling);
     await this.tail;
+    await this.log.close();
     this.readHandle.close();
+  }
+}
+
+/**
+ * The write-ahead log, into which commits go. With `synchronous = NORMAL` SQLite leaves it to the operating system
+ * when that is written to disk; with FULL it would wait for it in the thread that answers requests. Those who commit
+ * while the disk is busy wait for the next time together.
+ */
+class CommitLog {
+  private file: Promise<FileHandle> | null = null;
+  private busy: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
+
+  constructor(private readonly path: string) {}
+
+  /** Resolves when everything that has been committed by now is on disk. */
+  onDisk(): Promise<void> {
+    this.next ??= this.busy
+      .catch(() => undefined)
+      .then(() => {
+        this.next = null;
+        this.busy = this.flush();
+        return this.busy;
+      });
+    return this.next;
+  }
+
+  async close(): Promise<void> {
+    await this.next?.catch(() => undefined);
+    await this.busy.catch(() => undefined);
+    await (await this.file)?.close();
+  }
+
+  private async flush(): Promise<void> {
+    // The log is there from the first commit on, and stays the same file for as long as the database is open.
+    this.file ??= open(this.path, 'r+').catch((error: unknown) => {
+      this.file = null;
+      throw error;
+    });
+    await (await this.file).datasync();
   }
 }
 
