@@ -27,6 +27,8 @@ export interface TimelineCut {
   readonly limit: number;
 }
 
+type Dialect = 'sqlite' | 'mysql';
+
 interface Statement {
   readonly sql: string;
   readonly params: readonly Cell[];
@@ -40,13 +42,13 @@ export function timelineStatement(
   kinds: readonly TimelineKind[],
   span: TimelineSpan,
   cut: TimelineCut,
-  dialect: 'sqlite' | 'mysql',
+  dialect: Dialect,
 ): Statement {
   const way = cut.down ? ' desc' : '';
   const branches = kinds.flatMap((kind) => {
     const facts = kind.members.map((it) => `'${it}', ${columnName(it)}`).join(', ');
     const select = `select '${kind.kind}' as kind, ${dateOf(kind)} as date, id as id, json_object(${facts}) as facts`;
-    return sourcesOf(kind, span, cut).map(({ sql, params }) => ({
+    return sourcesOf(kind, span, cut, dialect).map(({ sql, params }) => ({
       sql: `${select} ${sql} order by ${dateOf(kind)}${way}, id${way} limit ${cut.limit}`,
       params,
     }));
@@ -60,8 +62,12 @@ export function timelineStatement(
 }
 
 /** One statement for the number of entries, `n`. */
-export function timelineCount(kinds: readonly TimelineKind[], span: TimelineSpan): Statement {
-  const branches = kinds.flatMap((kind) => sourcesOf(kind, span, null));
+export function timelineCount(
+  kinds: readonly TimelineKind[],
+  span: TimelineSpan,
+  dialect: Dialect,
+): Statement {
+  const branches = kinds.flatMap((kind) => sourcesOf(kind, span, null, dialect));
   return {
     sql: `select ${branches.map(({ sql }) => `(select count(*) ${sql})`).join(' + ')} as n`,
     params: branches.flatMap((it) => it.params),
@@ -69,9 +75,14 @@ export function timelineCount(kinds: readonly TimelineKind[], span: TimelineSpan
 }
 
 /** The rows of a kind: the table, and its history twin under the table's name where a past instant is asked for. */
-function sourcesOf(kind: TimelineKind, span: TimelineSpan, cut: TimelineCut | null): Statement[] {
+function sourcesOf(
+  kind: TimelineKind,
+  span: TimelineSpan,
+  cut: TimelineCut | null,
+  dialect: Dialect,
+): Statement[] {
   const { table } = codecFor(kind.entity);
-  const wanted = conditionsOf(kind, span, cut);
+  const wanted = conditionsOf(kind, span, cut, dialect);
   const source = (from: string, conditions: readonly ListCondition[]): Statement => ({
     sql: `from ${from} where ${conditions.map((it) => it.sql).join(' and ')}`,
     params: conditions.flatMap((it) => it.params),
@@ -87,8 +98,9 @@ function conditionsOf(
   kind: TimelineKind,
   { ownerId, pupilId, from, to }: TimelineSpan,
   cut: TimelineCut | null,
+  dialect: Dialect,
 ): ListCondition[] {
-  const date = dateOf(kind);
+  const date = comparedDate(kind, dialect);
   const conditions: ListCondition[] = [
     { sql: 'owner_id = ? and pupil_id = ?', params: [ownerId, pupilId] },
     { sql: `${columnName(kind.date)} is not null`, params: [] },
@@ -96,7 +108,7 @@ function conditionsOf(
   if (kind.where !== null) conditions.push({ sql: kind.where, params: [] });
   if (from !== undefined) conditions.push({ sql: `${date} >= ?`, params: [from] });
   if (to !== undefined) conditions.push({ sql: `${date} <= ?`, params: [to] });
-  if (cut?.after) conditions.push(afterPlace(kind, cut.after, cut.down));
+  if (cut?.after) conditions.push(afterPlace(kind, cut.after, cut.down, date));
   return conditions;
 }
 
@@ -105,14 +117,22 @@ function afterPlace(
   kind: TimelineKind,
   { date, kind: placed, id }: EntryPlace,
   down: boolean,
+  column: string,
 ): ListCondition {
-  const column = dateOf(kind);
   const past = down ? '<' : '>';
   if (kind.kind === placed) {
     return { sql: `(${column} ${past} ? or (${column} = ? and id ${past} ?))`, params: [date, date, id] };
   }
   const sameDay = kind.kind > placed !== down;
   return { sql: `${column} ${past}${sameDay ? '=' : ''} ?`, params: [date] };
+}
+
+/**
+ * A date as it is compared. SQLite would take an index by date, through a whole school, for the sake of one pupil: the
+ * plus keeps it from that.
+ */
+function comparedDate(kind: TimelineKind, dialect: Dialect): string {
+  return dialect === 'sqlite' ? `+${dateOf(kind)}` : dateOf(kind);
 }
 
 /** The day of an instant is its first ten characters. */

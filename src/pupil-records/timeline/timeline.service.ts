@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { SensitiveReads } from '../../auth/audit/audit.js';
 import { type RequestContext, seesSensitive } from '../../auth/request-context.js';
@@ -51,9 +52,10 @@ export class TimelineService {
     const { from, to, knownAt, limit } = query;
     const span: TimelineSpan = { ownerId: pupil.ownerId, pupilId, from, to, knownAt };
     const whole = kinds.some((it) => it.sensitive === true);
-    const [rows] = await Promise.all([
-      this.read(kinds, span, { after, down, limit: limit + 1 }),
+    // The note first: while the disk takes it, SQLite reads in this thread.
+    const [, rows] = await Promise.all([
       whole && this.sensitiveReads.note(ctx, 'pupils', [pupil]),
+      turn().then(() => this.read(kinds, span, { after, down, limit: limit + 1 })),
     ]);
     const entries = rows.slice(0, limit).map(decoded);
     if (!whole && entries.some(isSensitive)) await this.sensitiveReads.note(ctx, 'pupils', [pupil]);
@@ -84,7 +86,7 @@ export class TimelineService {
 
   private async count(kinds: readonly TimelineKind[], span: TimelineSpan): Promise<number> {
     if (kinds.length === 0) return 0;
-    const { sql, params } = timelineCount(kinds, span);
+    const { sql, params } = timelineCount(kinds, span, this.database.driver.dialect);
     const [row] = await this.database.query<{ n: number }>(sql, params);
     return row!.n;
   }
