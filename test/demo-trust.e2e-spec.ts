@@ -4,7 +4,9 @@ import { resolve } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { type ApiClient, type Page, signIn, signInStaff } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
+import { expectedSpending } from './support/expected-spending.js';
 import { readRows } from './support/read-rows.js';
+import { simulateCoverage } from './support/simulated-primary.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -37,6 +39,13 @@ interface EffectRow {
   meanGain: number | null;
   gainLow: number | null;
   gainHigh: number | null;
+}
+
+interface CoverageRow {
+  ncYear: string;
+  measure: string;
+  value: string;
+  n: number;
 }
 
 interface SpendRow {
@@ -181,12 +190,22 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
     expect(Math.abs(row.meanGain! - 0.25 * 15)).toBeLessThan(3 * error);
   });
 
-  it('shows spending in every category, within the budgets that were put in', async () => {
-    const rows = await insight<SpendRow>('spend');
-    const spent = rows.filter((it) => it.category !== null && it.toDatePence > 0);
-    expect(new Set(spent.map((it) => it.category))).toEqual(
-      new Set(['classroom', 'additional-learning-support', 'extended-opportunity', 'wider-services']),
+  it('shows the spending of a year by source and category that was put in, to the penny where it is planned', async () => {
+    const rows = await insight<SpendRow>('spend', `&asOf=${lastJuly()}`);
+    const expected = expectedSpending();
+    const shown = rows.filter((it) => it.category !== null && it.plannedPence > 0);
+    const keyOf = (it: SpendRow) => `${it.fundingKind} ${it.category}`;
+    expect(new Map(shown.map((it) => [keyOf(it), it.plannedPence]))).toEqual(
+      new Map([...expected].map(([key, { planned }]) => [key, Math.round(planned)])),
     );
+    for (const it of shown) {
+      const { spent, error } = expected.get(keyOf(it))!;
+      expect(Math.abs(it.toDatePence - spent)).toBeLessThanOrEqual(error);
+    }
+  });
+
+  it('shows the budgets that were put in, and what is planned of them', async () => {
+    const rows = await insight<SpendRow>('spend', `&asOf=${lastJuly()}`);
     const budgets = new Map(rows.filter((it) => it.category === null).map((it) => [it.fundingKind, it]));
     // 280 pupils times £38 of pupil premium, £24 of notional SEN budget, £5 each of top-up and general budget.
     expect(Object.fromEntries([...budgets].map(([kind, it]) => [kind, it.budgetPence]))).toEqual({
@@ -195,13 +214,50 @@ describe.each(DATABASES)('npm run demo, on $name', ({ make }) => {
       'top-up': 280 * 500,
       general: 280 * 500,
     });
-    for (const it of budgets.values()) expect(it.plannedPence).toBeLessThan(it.budgetPence!);
+    for (const [kind, { plannedPence, budgetPence }] of budgets) {
+      const own = [...expectedSpending()].filter(([key]) => key.startsWith(`${kind} `));
+      expect([kind, plannedPence]).toEqual([
+        kind,
+        Math.round(own.reduce((sum, [, it]) => sum + it.planned, 0)),
+      ]);
+      expect(plannedPence).toBeLessThan(budgetPence!);
+    }
   });
 
-  it('shows that who stands below has support, and how soon it was decided', async () => {
-    const coverage = await insight<{ measure: string; value: string; n: number }>('coverage');
-    const supported = coverage.filter((it) => it.measure === 'support' && it.value === 'intervention');
-    expect(supported.reduce((sum, it) => sum + it.n, 0)).toBeGreaterThan(0);
+  // Days of the academic year that is over, as they were known then: two with provision, one after it has all ended.
+  it.each([
+    { day: '11-20', assessed: '11-06', provisionBegan: '09-22', ehcCycleBegan: 1 / 4, years: [4, 5] },
+    { day: '03-17', assessed: '03-05', provisionBegan: '01-11', ehcCycleBegan: 3 / 4, years: [3, 4, 5] },
+    { day: '06-19', assessed: '03-05', provisionBegan: null, ehcCycleBegan: 1, years: [3, 4, 5] },
+  ])('shows how those below trajectory on $day were supported, as was put in', async ({ day, ...then }) => {
+    const year = Number(lastJuly().slice(0, 4)) - (day > '09' ? 1 : 0);
+    const date = `${year}-${day}`;
+    const rows = await insight<CoverageRow>('coverage', `&asOf=${date}&knownAt=${date}T22:00:00Z`);
+    const sum = (measure: string, value?: string) =>
+      rows
+        .filter((it) => it.measure === measure && (value === undefined || it.value === value))
+        .filter((it) => then.years.some((one) => it.ncYear === String(one)))
+        .reduce((total, it) => total + it.n, 0);
+    const found = {
+      below: sum('support'),
+      intervention: sum('support', 'intervention'),
+      planOnly: sum('support', 'planOnly'),
+      uncovered: sum('support', 'uncovered'),
+      'catch-up': sum('feature', 'intervention'),
+      club: sum('feature', 'extended-curriculum'),
+      'wider-needs': sum('feature', 'wider-needs'),
+    };
+    // One school is off the mean of all like it by less than three standard deviations.
+    const { mean, sd } = simulateCoverage(then);
+    for (const name of Object.keys(found) as (keyof typeof found)[]) {
+      expect({ name, off: Math.abs(found[name] - mean[name]) <= 3 * sd[name], found, mean }).toMatchObject({
+        off: true,
+      });
+    }
+    expect(found.below).toBe(found.intervention + found.planOnly + found.uncovered);
+  });
+
+  it('shows how soon it was decided what to do for those below', async () => {
     const legs = await insight<{ leg: string; n: number; open: number }>('signal-to-decision');
     const decided = legs.find((it) => it.leg === 'signal-to-decision')!;
     expect(decided.n).toBeGreaterThan(0);
