@@ -6,7 +6,7 @@ import { suggestion } from './suggestion.js';
 export function parseArguments<T extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: T,
-  subject: 'folder' | 'file',
+  subject: 'folder' | 'file' | 'name' | 'package',
 ) {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });

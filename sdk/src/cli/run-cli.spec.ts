@@ -14,7 +14,7 @@ test.each<[string[], number, RegExp]>([
   expect(out.join('\n')).toMatch(text);
 });
 
-const commands = ['types', 'check', 'run', 'pack', 'keygen', 'sign', 'verify'];
+const commands = ['create', 'types', 'check', 'run', 'pack', 'keygen', 'sign', 'verify'];
 
 test.each(commands)(
   'espalier %s --help has its options, an example, and what each exit code means',

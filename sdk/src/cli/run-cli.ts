@@ -1,6 +1,7 @@
 import { SDK_API_VERSION } from '../manifest/api-range.js';
 import { check } from './check.js';
 import { CliError, type Command, type ExitCode, type Streams } from './command.js';
+import { create } from './create.js';
 import { keygen } from './keygen.js';
 import { pack } from './pack.js';
 import { run } from './run.js';
@@ -10,7 +11,7 @@ import { types } from './types.js';
 import { verify } from './verify.js';
 
 /** In the order in which an author needs them. */
-const commands: readonly Command[] = [types, check, run, pack, keygen, sign, verify];
+const commands: readonly Command[] = [create, types, check, run, pack, keygen, sign, verify];
 
 /** Runs one command line and answers the exit code. */
 export async function runCli(args: readonly string[], streams: Streams): Promise<ExitCode> {
@@ -50,7 +51,7 @@ export async function runCli(args: readonly string[], streams: Streams): Promise
 
 function help(): string {
   return [
-    'espalier: write, test and pack policy plugins',
+    'espalier: make, test, pack and sign policy plugins',
     '',
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     '',

@@ -71,14 +71,15 @@ export class TemporaryPlugin {
   }
 }
 
-export async function runInTest(args: readonly string[], stdin = '') {
+/** Runs one command line with this on standard input, which somebody types where it is a terminal. */
+export async function runInTest(args: readonly string[], stdin = '', { terminal = false } = {}) {
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await runCli(args, {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     prompt: (text) => err.push(text),
-    stdin: Readable.from([stdin]),
+    stdin: Object.assign(Readable.from([stdin]), { isTTY: terminal }),
   });
   return { exitCode, out, err };
 }
