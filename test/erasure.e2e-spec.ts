@@ -12,6 +12,7 @@ import {
   targetBody,
 } from './support/factories.js';
 import { type Import, importBody } from './support/import-file.js';
+import { targetSetBody } from './support/assessment-factories.js';
 import { readRows } from './support/read-rows.js';
 import { World } from './support/resource-examples.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -49,6 +50,21 @@ describe.each(DATABASES)('the erasure of a pupil on $name', ({ make, name }) => 
     client.expect(client.post<{ id: string; version: number }>(`/api/v1/${path}`, body));
   const erase = (id: string, client = leader) =>
     client.post<Erasure & Problem>(`/api/v1/pupils/${id}/erasure`, BODY);
+
+  it('a set of targets goes on counting whom it left out, under an id that leads nowhere', async () => {
+    const own = await makeSchool(api);
+    const { api: head } = await makeStaff(server, api, own, ['leader']);
+    const [gone, stays] = [await makePupil(api, own), await makePupil(api, own)];
+    const set = await add('target-sets', targetSetBody(own));
+    const skipped = async () =>
+      (
+        await api.expect(api.get<{ skipped: { pupilIds: string[] }[] }>(`/api/v1/target-sets/${set.id}`))
+      ).skipped.flatMap((it) => it.pupilIds);
+    expect((await skipped()).sort()).toEqual([gone.id, stays.id].sort());
+    expect((await erase(gone.id, head)).status).toBe(201);
+    const left = await skipped();
+    expect([left.length, left.includes(stays.id), left.includes(gone.id)]).toEqual([2, true, false]);
+  });
 
   /** A pupil with facts of several kinds, some of them changed and removed. */
   const makeRecord = async () => {

@@ -134,6 +134,18 @@ describe.each(DATABASES)('measures and syncs of interventions on $name', ({ make
       ]);
     });
 
+    it('another kind of provision is told with its wave, where no group is named', async () => {
+      const pupil = await makePupil(api, school);
+      const { outcomes } = await send([item(pupil.id, 's-kind')]);
+      const other = { provisionTypeKey: 'one-to-one-catch-up' };
+      expect(await send([item(pupil.id, 's-kind', other)])).toMatchObject({ updated: 1 });
+      expect(await send([item(pupil.id, 's-kind', other)])).toMatchObject({ unchanged: 1 });
+      expect((await api.get(`${PATH}/${outcomes[0]!.id}`)).body).toMatchObject({
+        provisionType: { key: 'one-to-one-catch-up' },
+        wave: 3,
+      });
+    });
+
     it('gives no more places than there are, also to items of one batch', async () => {
       const provisionId = await makeProvision(2);
       const pupils = [

@@ -73,6 +73,7 @@ describe('a server that cannot start says why in one line and ends with 1', () =
 
   it('the database file cannot be made, or is no database', async () => {
     await refuses({ DATABASE_URL: 'sqlite:/dev/null/x.db' }, '/dev/null');
+    await refuses({ DATABASE_URL: 'sqlite:/proc/nope/deeper/x.db' }, 'ENOENT', '/proc/nope');
     writeFileSync(join(folder, 'text.db'), 'This is a text and no database at all. '.repeat(200));
     await refuses({ DATABASE_URL: `sqlite:${join(folder, 'text.db')}` }, 'text.db', 'not a database');
   });

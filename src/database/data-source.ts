@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type SqliteDatabase from 'better-sqlite3';
 import mysql, { type Pool } from 'mysql2';
@@ -54,7 +54,7 @@ export async function openDatabase(
 
 async function openSqlite(path: string, entities: readonly EntityClass<unknown>[]): Promise<OpenDatabase> {
   const file = resolve(path);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const dataSource = new DataSource({
     ...shared(entities),
     type: 'better-sqlite3',
@@ -69,6 +69,18 @@ async function openSqlite(path: string, entities: readonly EntityClass<unknown>[
   const handle = (dataSource.driver as unknown as { databaseConnection: SqliteDatabase.Database })
     .databaseConnection;
   return { dataSource, driver: new SqliteDriver(file, handle) };
+}
+
+/** One folder after the other: under /proc the recursive `mkdirSync` of Node 26 never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another server that starts at once may have made it.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 async function openMysql(url: string, entities: readonly EntityClass<unknown>[]): Promise<OpenDatabase> {

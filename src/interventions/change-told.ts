@@ -1,6 +1,7 @@
 import { DomainError, duplicate, invalid } from '../common/errors/domain-error.js';
 import { today } from '../common/instants.js';
 import type { FactPatch, Transaction } from '../database/transaction.js';
+import type { ProvisionTypeEntity } from '../provisions/provision-type.entity.js';
 import type { ProvisionEntity } from '../provisions/provision.entity.js';
 import { plannedDates } from './check-dates.js';
 import { endOf, toldFaults } from './check-step.js';
@@ -38,8 +39,10 @@ export async function changeTold(
   const provision = named ?? (await lockProvision(tx, before.ownerId, kept));
   // The kind that it is of already may be offered no more.
   const key = dto.provisionTypeKey ?? before.provisionTypeKey;
-  if (key !== before.provisionTypeKey || named) await typeOf(tx, before.ownerId, key, provision);
-  const said = { ...before, ...saidOf(dto), status, provisionId: provision?.id ?? null };
+  const type =
+    key !== before.provisionTypeKey || named ? await typeOf(tx, before.ownerId, key, provision) : null;
+  const kind = type && key !== before.provisionTypeKey ? kindOf(type) : {};
+  const said = { ...before, ...saidOf(dto), ...kind, status, provisionId: provision?.id ?? null };
   await checkNames(tx, pupil, said);
   const planned = plannedDates(said, provision);
   const reviewed = status === 'reviewed' || status === 'closed';
@@ -65,6 +68,11 @@ export async function changeTold(
   });
   auditTold(tx, row, before.status);
   return row;
+}
+
+/** The columns that tell of which kind an intervention is, in the version that is in force. */
+function kindOf({ id, typeKey, typeVersion, wave }: ProvisionTypeEntity): FactPatch<InterventionEntity> {
+  return { provisionTypeId: id, provisionTypeKey: typeKey, provisionTypeVersion: typeVersion, wave };
 }
 
 /** What a body says; members that it leaves out are left out. */

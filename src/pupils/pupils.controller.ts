@@ -22,7 +22,14 @@ import { PupilsService } from './pupils.service.js';
 export class PupilsController {
   constructor(private readonly pupils: PupilsService) {}
 
-  @ListRoute('pupils', { scope: 'pupils:read', summary: 'Pupils that the token sees', returns: PupilView })
+  @ListRoute('pupils', {
+    scope: 'pupils:read',
+    summary: 'Pupils that the token sees',
+    description:
+      'Without `asOf` and `yearGroup`, those who have left and those who are yet to come too; `asOf` keeps to those ' +
+      'on roll on that day. What is still open of those who have left is listed by `/leavers`.',
+    returns: PupilView,
+  })
   async list(@Ctx() ctx: RequestContext, @Query() query: PupilQuery) {
     const { rows, page } = await this.pupils.list(ctx, query);
     const data = rows.map((row) => toPupilView(row, ctx));

@@ -1,5 +1,5 @@
 import type { AttendanceFact, Evidence } from '@espalier/sdk';
-import { inWords } from './words.js';
+import { inWords, roundedShare } from './words.js';
 
 /**
  * Support in a subject reaches only a pupil who is there: from the threshold of persistent absence,
@@ -14,6 +14,13 @@ export function attendanceFirst(
   const reservation = partial ? ', with some weeks not yet received' : '';
   return {
     sentence: `Attendance first: absent for ${inWords(absence * 100)} % of sessions this year (${absent} of ${possible}${reservation}).`,
-    evidence: [{ input: 'attendance', value: absence, expected: threshold, label: 'absence, year to date' }],
+    evidence: [
+      {
+        input: 'attendance',
+        value: roundedShare(absence),
+        expected: threshold,
+        label: 'absence, year to date',
+      },
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Evidence, InterventionFact, SubjectCode } from '@espalier/sdk';
-import { inWords } from './words.js';
+import { inWords, rounded, roundedShare } from './words.js';
 
 /**
  * The wave 2 that speaks for wave 3: the latest one in the subject that has ended, if the pupil had enough
@@ -23,11 +23,11 @@ export function failedSmallGroup(
     evidence: [
       {
         input: 'interventions',
-        value: dosageReceived,
+        value: roundedShare(dosageReceived),
         expected: dosageShare,
         label: `${provisionType}: dosage`,
       },
-      { input: 'interventions', value: gain, label: `${provisionType}: gain` },
+      { input: 'interventions', value: rounded(gain), label: `${provisionType}: gain` },
     ],
   };
 }

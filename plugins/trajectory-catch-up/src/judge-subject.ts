@@ -13,7 +13,7 @@ import {
 } from '@espalier/sdk';
 import { attendanceFirst } from './attendance-first.js';
 import { failedSmallGroup } from './failed-small-group.js';
-import { inWords, inWordsDay } from './words.js';
+import { inWords, inWordsDay, rounded } from './words.js';
 
 /** What the rule looks at: one subject of one learner. */
 export interface SubjectCase extends PolicyContext<SettingsOf> {
@@ -129,5 +129,5 @@ function inWordsPoint({ date, actual, expected }: TrajectoryPoint): string {
 }
 
 function evidenceOf(subject: SubjectCode, { date, actual, expected }: TrajectoryPoint): Evidence {
-  return { input: `trajectory:${subject}`, value: actual, expected, date };
+  return { input: `trajectory:${subject}`, value: rounded(actual), expected: rounded(expected), date };
 }

@@ -221,6 +221,24 @@ describe('the answer', () => {
     ]);
   });
 
+  test('evidence shows numbers as the reason says them', () => {
+    const points = [
+      { date: '2026-04-10', actual: 70.04, expected: 77.22056631892697 },
+      { date: '2026-07-10', actual: 71, expected: 78.96 },
+    ];
+    const [verdict] = tester.ask(id, {
+      trajectory: { reading: [{ ...trajectory(), points }] },
+      attendance: { possible: 119, absent: 13 },
+    });
+    if (verdict?.kind !== 'recommend') throw new Error('expected a recommendation');
+    expect(verdict.reason).toContain('70 on 10 April 2026, where 77.2 was expected');
+    expect(verdict.evidence).toEqual([
+      { input: 'attendance', value: 0.109, expected: 0.1, label: 'absence, year to date' },
+      { input: 'trajectory:reading', value: 70, expected: 77.2, date: '2026-04-10' },
+      { input: 'trajectory:reading', value: 71, expected: 79, date: '2026-07-10' },
+    ]);
+  });
+
   test('the reason tells a teacher what was seen, with its numbers', () => {
     const [verdict] = tester.ask(id, {
       ...wave2({ dosageReceived: 0.9, gain: -1 }),

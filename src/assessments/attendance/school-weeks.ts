@@ -38,6 +38,16 @@ export function onRollIn(monday: string, spells: readonly OnRoll[]): boolean {
   return spells.some((it) => overlap(week, { start: it.entryDate, end: it.leavingDate }));
 }
 
+/** The Mondays from one to another of the weeks of which a school's calendars do not say whether it was open. */
+export function unknownMondays(calendars: readonly Calendar[], from: string, to: string): string[] {
+  const unknown: string[] = [];
+  for (let monday = from; monday <= to; monday = addDays(monday, 7)) {
+    const { dates, unknownDays } = schoolDays(calendars, monday, addDays(monday, DAYS_TO_FRIDAY));
+    if (dates.length === 0 && unknownDays > 0) unknown.push(monday);
+  }
+  return unknown;
+}
+
 /**
  * The Mondays from one to another of the weeks in which a school was open: those with a school day in its calendar, or
  * where its calendar does not reach, those of which it has sessions of any pupil.

@@ -201,7 +201,7 @@ export function keyOf({ plugin, policyId }: { readonly plugin: string; readonly 
 function chosen(active: readonly ActivePolicy[], wanted: readonly string[] | null): readonly ActivePolicy[] {
   if (!wanted) {
     if (active.length > 0) return active;
-    throw new DomainError('plugin-refused', 'No policy is enabled at this school.');
+    throw new DomainError('plugin-refused', 'No policy of the kind intervention is enabled at this school.');
   }
   const byKey = new Map(active.map((it) => [keyOf(it), it]));
   const faults = wanted.flatMap((it, i) =>
