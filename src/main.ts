@@ -1,5 +1,6 @@
 import './require-node.js';
-import { type Config, ConfigError, readConfig } from './config/config.js';
+import { ConfigError } from './config/config-error.js';
+import { type Config, readConfig } from './config/config.js';
 
 const config = settings();
 // Loaded only now, since it takes a second: settings that cannot be used are told at once.

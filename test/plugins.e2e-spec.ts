@@ -159,7 +159,10 @@ describe.each(DATABASES)('plugins on $name', ({ make }) => {
   });
 
   it('a request without a package, and one that is too large, say so', async () => {
-    expect(await admin.post('/api/v1/plugins', {})).toMatchObject({ status: 415 });
+    const nothing = await admin.post<Problem>('/api/v1/plugins', {});
+    expect(nothing.body.errors?.map((it) => it.pointer)).toEqual(['/name', '/version']);
+    const text = { headers: { 'content-type': 'text/plain' }, body: 'package' };
+    expect(await admin.send('POST', '/api/v1/plugins', text)).toMatchObject({ status: 415 });
     expect(await admin.post('/api/v1/plugins', new FormData())).toMatchObject({
       status: 400,
       body: { code: 'upload-invalid' },

@@ -97,6 +97,11 @@ describe('a server that cannot start says why in one line and ends with 1', () =
     ['ESPALIER_OIDC_ISSUER', 'https://login.example.org?tenant=1', 'without a query'],
     ['ESPALIER_OIDC_ISSUER', 'https://login.example.org', 'ESPALIER_OIDC_CLIENT_ID'],
     ['ESPALIER_OIDC_CLIENT_ID', 'espalier', 'ESPALIER_OIDC_ISSUER'],
+    ['ESPALIER_PLUGIN_REGISTRY', 'https://npm.example.org http://npm.example.org', 'https://'],
+    ['ESPALIER_PLUGIN_REGISTRY', 'https://user:secret@npm.example.org', 'without a user'],
+    ['ESPALIER_PLUGIN_REGISTRY', 'npm', 'https://'],
+    ['ESPALIER_PLUGIN_REGISTRY_TOKEN', 'abc', 'ESPALIER_PLUGIN_REGISTRY is missing'],
+    ['ESPALIER_LIMIT_REGISTRY_MILLIS', '99', 'whole number'],
   ])('%s is %s', (name, value, says) => refuses({ [name]: value }, name, says));
 
   describe('in production mode', () => {

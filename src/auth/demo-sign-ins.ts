@@ -1,4 +1,5 @@
-import { type Config, ConfigError } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import { ConfigError } from '../config/config-error.js';
 import type { Database } from '../database/database.js';
 import { ClientEntity } from './clients/client.entity.js';
 import { DEMO_CLIENT } from './clients/admin-client.js';

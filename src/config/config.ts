@@ -1,4 +1,7 @@
+import { ConfigError } from './config-error.js';
+import { LOOPBACK } from './loopback.js';
 import { DEFAULT_LIMITS, type Limits, limitVariables } from './limits.js';
+import { type PluginRegistries, readPluginRegistries } from './plugin-registries.js';
 
 /** The whole environment, read once and typed. Each member names its variable. */
 export interface Config {
@@ -16,19 +19,15 @@ export interface Config {
   readonly adminClient: { readonly id: string; readonly secret: string } | null;
   /** `ESPALIER_OIDC_ISSUER` and `ESPALIER_OIDC_CLIENT_ID`: whose ID tokens staff may sign in with, and for whom made. */
   readonly oidc: { readonly issuer: string; readonly clientId: string } | null;
+  /** `ESPALIER_PLUGIN_REGISTRY` and `ESPALIER_PLUGIN_REGISTRY_TOKEN`: where packages may be fetched from by name. */
+  readonly pluginRegistries: PluginRegistries;
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent. Default info. */
   readonly logLevel: string;
   /** `ESPALIER_LIMIT_*`. */
   readonly limits: Limits;
 }
 
-/** A variable that cannot be used. The message is one line that names it and says what it takes. */
-export class ConfigError extends Error {}
-
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
-/** Hosts on which an issuer may speak HTTP, for trying it out. */
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const KNOWN = new Set([
   'ESPALIER_DEMO',
@@ -36,6 +35,8 @@ const KNOWN = new Set([
   'ESPALIER_ADMIN_CLIENT_SECRET',
   'ESPALIER_OIDC_ISSUER',
   'ESPALIER_OIDC_CLIENT_ID',
+  'ESPALIER_PLUGIN_REGISTRY',
+  'ESPALIER_PLUGIN_REGISTRY_TOKEN',
   ...limitVariables,
 ]);
 
@@ -71,6 +72,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     production,
     adminClient,
     oidc: readOidc(env),
+    pluginRegistries: readPluginRegistries(
+      env['ESPALIER_PLUGIN_REGISTRY'],
+      env['ESPALIER_PLUGIN_REGISTRY_TOKEN'],
+    ),
     logLevel,
     limits: readLimits(env),
   };

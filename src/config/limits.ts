@@ -10,6 +10,8 @@ export const DEFAULT_LIMITS = {
   packageBytes: limit('PACKAGE_BYTES', 5 * 1024 * 1024, 1024, 1024 ** 3),
   /** Bytes of a plugin's bundle. */
   bundleBytes: limit('BUNDLE_BYTES', 256 * 1024, 1024, 16 * 1024 ** 2),
+  /** Milliseconds in which a registry has to give a package. */
+  registryMillis: limit('REGISTRY_MILLIS', 30_000, 100, 600_000),
   /** Plugin processes at once. */
   pluginProcesses: limit('PLUGIN_PROCESSES', 4, 1, 64),
   /** Megabytes of a plugin process's heap. */

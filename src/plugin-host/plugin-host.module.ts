@@ -7,11 +7,19 @@ import { PluginRuntime } from './plugin-runtime.js';
 import { PluginsController } from './plugins.controller.js';
 import { PluginsService } from './plugins.service.js';
 import { ProcessesController } from './processes.controller.js';
+import { PackageFetcher } from './registry/package-fetcher.js';
 
 /** Plugins: what is stored, what each school runs, and the processes in which they run. */
 @Module({
   controllers: [PluginsController, InstallationsController, ProcessesController],
-  providers: [InstallationListeners, InstallationsService, PackageChecks, PluginRuntime, PluginsService],
+  providers: [
+    InstallationListeners,
+    InstallationsService,
+    PackageChecks,
+    PackageFetcher,
+    PluginRuntime,
+    PluginsService,
+  ],
   exports: [InstallationListeners, InstallationsService, PluginRuntime, PluginsService],
 })
 export class PluginHostModule {}

@@ -1,17 +1,19 @@
-import { Controller, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
 import {
   ActionRoute,
+  ApiJsonInstead,
   ApiUploadBody,
   DeleteRoute,
   GetRoute,
   ListRoute,
 } from '../auth/routes/route.decorators.js';
-import { refuseFields, type Upload, UploadedPart } from '../common/http/upload.js';
+import { refuseFields, type Upload, UploadedPartIfAny } from '../common/http/upload.js';
 import { FieldsQuery } from '../common/paging/list.dto.js';
-import { PluginQuery, RemovePluginQuery } from './plugin.dto.js';
+import { checkBody } from '../common/validation/request.pipe.js';
+import { InstallPluginDto, PluginQuery, RemovePluginQuery } from './plugin.dto.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
 import { PluginVersionsView, PluginView, toPluginVersionsView, toPluginView } from './plugin.view.js';
 import { PluginsService } from './plugins.service.js';
@@ -45,23 +47,31 @@ export class PluginsController {
     scope: 'plugins:manage',
     summary: 'Install a package',
     description:
-      'The package that `espalier pack` made. It is read, checked against this server’s plugin API, and activated ' +
-      'once in the sandbox before it is stored; then schools can enable it. Only a client that sees every school ' +
-      'may. The same bundle again answers with what is there.',
+      'The package that `espalier pack` made, as a form; or as JSON its name and version, to be fetched from an npm ' +
+      'registry that the server is set up with, against the integrity that the registry names. It is read, checked ' +
+      'against this server’s plugin API, and activated once in the sandbox before it is stored; nothing in it is ' +
+      'run by npm. Then schools can enable it. Only a client that sees every school may. The same bundle again ' +
+      'answers with what is there.',
     status: 201,
     upload: 'packageBytes',
     returns: PluginView,
     replay: { entity: PluginVersionEntity, view: toPluginView },
-    errors: ['package-invalid', 'upload-invalid', 'duplicate'],
+    errors: ['package-invalid', 'upload-invalid', 'duplicate', 'registry-unavailable'],
   })
   @ApiUploadBody('package')
+  @ApiJsonInstead(InstallPluginDto)
   async install(
     @Ctx() ctx: RequestContext,
-    @UploadedPart() upload: Upload,
+    @UploadedPartIfAny() upload: Upload | null,
+    @Body() body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    refuseFields(upload);
-    const view = toPluginView(await this.plugins.install(ctx, upload.bytes));
+    if (upload) refuseFields(upload);
+    const view = toPluginView(
+      upload
+        ? await this.plugins.install(ctx, upload.bytes)
+        : await this.plugins.fetchAndInstall(ctx, checkBody(InstallPluginDto, body)),
+    );
     void reply.header('location', `/api/v1/plugins/${encodeURIComponent(view.name)}`);
     return view;
   }

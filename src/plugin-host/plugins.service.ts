@@ -13,6 +13,7 @@ import { type CheckedPackage, PackageChecks } from './package-checks.js';
 import type { PluginQuery } from './plugin.dto.js';
 import { moveVersion } from './plugin-states.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
+import { PackageFetcher, type WantedPackage } from './registry/package-fetcher.js';
 
 const LIST = {
   entity: PluginVersionEntity,
@@ -28,6 +29,7 @@ export class PluginsService {
     private readonly uow: UnitOfWork,
     private readonly lists: Lists,
     private readonly checks: PackageChecks,
+    private readonly fetcher: PackageFetcher,
   ) {}
 
   list(query: PluginQuery): Promise<RowPage<PluginVersionEntity>> {
@@ -48,7 +50,24 @@ export class PluginsService {
    */
   async install(ctx: RequestContext, bytes: Buffer): Promise<PluginVersionEntity> {
     requireEverySchool(ctx);
+    return this.store(ctx, await this.checks.check(bytes), null);
+  }
+
+  /** The same with a package from a registry. Throws `registry-unavailable` and `validation-failed` too. */
+  async fetchAndInstall(ctx: RequestContext, wanted: WantedPackage): Promise<PluginVersionEntity> {
+    requireEverySchool(ctx);
+    const { bytes, registry } = await this.fetcher.fetch(wanted);
     const checked = await this.checks.check(bytes);
+    requireNamed(checked, wanted);
+    return this.store(ctx, checked, registry);
+  }
+
+  /** `registry` is where the package came from; null for one that was uploaded. */
+  private store(
+    ctx: RequestContext,
+    checked: CheckedPackage,
+    registry: string | null,
+  ): Promise<PluginVersionEntity> {
     const { name, version } = checked.manifest;
     return this.uow.run(ctx.principal, async (tx) => {
       const before = await tx.lockOne(PluginVersionEntity, 'where name = ? and version = ?', [name, version]);
@@ -57,7 +76,7 @@ export class PluginsService {
         throw duplicate('/version', detail);
       }
       await storeBundle(tx, checked.digest, checked.bundle);
-      const row = before ? mended(tx, before) : this.insert(tx, ctx, checked);
+      const row = before ? mended(tx, before) : this.insert(tx, ctx, checked, registry);
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
@@ -89,7 +108,12 @@ export class PluginsService {
     });
   }
 
-  private insert(tx: Transaction, ctx: RequestContext, checked: CheckedPackage): PluginVersionEntity {
+  private insert(
+    tx: Transaction,
+    ctx: RequestContext,
+    checked: CheckedPackage,
+    registry: string | null,
+  ): PluginVersionEntity {
     const { manifest, bundle, digest, packageDigest } = checked;
     const { name, version, displayName, publisher } = manifest;
     const row = tx.insert(PluginVersionEntity, {
@@ -111,10 +135,25 @@ export class PluginsService {
       action: 'plugin.install',
       resource: 'plugins',
       resourceId: row.id,
-      detail: { name, version, digest },
+      detail: { name, version, digest, ...(registry !== null && { registry }) },
     });
     return row;
   }
+}
+
+/** A registry may hand out another package under a name; then it is not the one that somebody asked for. */
+function requireNamed({ manifest }: CheckedPackage, wanted: WantedPackage): void {
+  const faults = (['name', 'version'] as const).flatMap((member) => {
+    if (manifest[member] === wanted[member]) return [];
+    const detail = `is ${manifest[member]} in the package, and ${wanted[member]} was asked for`;
+    return [{ pointer: `/${member}`, code: 'other-package', detail }];
+  });
+  if (faults.length === 0) return;
+  throw new DomainError(
+    'package-invalid',
+    'The registry gave another package than the one that was asked for.',
+    faults,
+  );
 }
 
 /** Whether a package runs and brings what the stored version does. */

@@ -24,6 +24,7 @@ import {
 } from '@nestjs/swagger';
 import { ERRORS, type ErrorCode } from '../../common/errors/catalogue.js';
 import { BatchAnswerView } from '../../common/http/batch.view.js';
+import { JSON_INSTEAD } from '../../common/openapi/complete-document.js';
 import { PageView } from '../../common/paging/page.view.js';
 import { ProblemView } from '../../common/errors/problem.view.js';
 import type { Scope } from '../scopes.js';
@@ -235,6 +236,10 @@ export const ApiUploadBody = (
       properties: { [field]: { type: 'string', format: 'binary' }, ...others },
     },
   });
+
+/** The JSON that a route takes in the place of a file, for OpenAPI. */
+export const ApiJsonInstead = (body: Type): MethodDecorator =>
+  applyDecorators(ApiExtraModels(body), ApiExtension(JSON_INSTEAD, getSchemaPath(body)));
 
 const WRITE_ERRORS = [
   'validation-failed',

@@ -35,6 +35,7 @@ export const ERRORS = {
   'precondition-required': { status: 428, title: 'If-Match is missing' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on the server' },
+  'registry-unavailable': { status: 502, title: 'The registry did not give the package' },
   unavailable: { status: 503, title: 'The server cannot do this at present' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

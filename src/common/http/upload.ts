@@ -61,6 +61,12 @@ export const UploadedPart = createParamDecorator((_data: unknown, execution: Exe
   return upload;
 });
 
+/** The upload of a route that takes a file or a JSON body; null where the body is something else than a form. */
+export const UploadedPartIfAny = createParamDecorator(
+  (_data: unknown, execution: ExecutionContext): Upload | null =>
+    execution.switchToHttp().getRequest<FastifyRequest>().upload ?? null,
+);
+
 /** Refuses text fields beside the file, for a route that takes none. */
 export function refuseFields({ fields }: Upload): void {
   const faults = Object.keys(fields).map((name) => ({

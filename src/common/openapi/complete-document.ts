@@ -9,7 +9,11 @@ interface Parameter {
   schema?: Record<string, unknown>;
 }
 
+/** The extension that names the schema of the JSON which a route takes in the place of a form; left out at the end. */
+export const JSON_INSTEAD = 'x-json-instead';
+
 interface Operation {
+  [JSON_INSTEAD]?: string | undefined;
   readonly parameters?: Parameter[];
   responses?: Record<string, { description?: string }>;
   readonly requestBody?: { content: Record<string, { schema?: Schema; example?: unknown }> };
@@ -52,6 +56,11 @@ function complete(document: OpenAPIObject, operation: Operation): void {
     if (Array.isArray(schema['enum']) && schema['enum'].some(isNumber)) sortUnion(schema['enum']);
     if (parameter.in === 'query' && schema['default'] !== undefined) parameter.required = false;
     if (parameter.in === 'query' && !parameter.required) parameter.schema = withoutPrefill(schema);
+  }
+  const { [JSON_INSTEAD]: instead } = operation;
+  if (requestBody && instead !== undefined) {
+    requestBody.content['application/json'] = { schema: { $ref: instead } };
+    operation[JSON_INSTEAD] = undefined;
   }
   for (const media of Object.values(requestBody?.content ?? {})) {
     if (!media.schema || media.example !== undefined) continue;
