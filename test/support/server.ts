@@ -23,6 +23,13 @@ export interface TestServer {
 /** The first client of test servers: every scope, every school. */
 export const ADMIN = { id: 'test-admin', secret: 'test-admin-secret' };
 
+const running = new Set<ChildProcess>();
+
+// What a suite does not stop, because its preparation failed half way, would keep Jest from ending.
+afterAll(async () => {
+  for (const child of running) await end(child, 'SIGKILL');
+});
+
 /** Starts the built server over a database and waits until it listens. */
 export async function startServer(
   database: Pick<TestDatabase, 'url'>,
@@ -42,6 +49,8 @@ export async function startServer(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const lines: string[] = [];
   const url = await new Promise<string>((listening, failed) => {
     for (const stream of [child.stdout, child.stderr]) {

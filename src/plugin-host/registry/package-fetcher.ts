@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Agent } from 'node:http';
-import pacote from 'pacote';
+import type pacote from 'pacote';
 import { DomainError, invalid } from '../../common/errors/domain-error.js';
 import type { Config } from '../../config/config.js';
 import { APP_CONFIG } from '../../config/config.token.js';
@@ -73,16 +73,18 @@ export class PackageFetcher {
       this.guarded({ ...guard, origins }, limit.signal, wanted, step, (guards) =>
         ask({ ...shared, ...guards }),
       );
+    // Loaded only now: few servers ever ask a registry.
+    const { default: npm } = await import('pacote');
     try {
       const tooMuch = () =>
         registryUnavailable('not-a-registry', 'What the registry says of the package is too long.');
       await guarded('versions', { mostBytes: MOST_VERSIONS_BYTES, tooLarge: tooMuch }, async (options) =>
-        requireIntegrity(await pacote.manifest(spec, options)),
+        requireIntegrity(await npm.manifest(spec, options)),
       );
       const bytes = await guarded(
         'package',
         { mostBytes: packageBytes, tooLarge: () => tooLarge(packageBytes) },
-        (options) => pacote.tarball(spec, options),
+        (options) => npm.tarball(spec, options),
       );
       return { bytes, registry };
     } finally {
