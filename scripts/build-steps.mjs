@@ -16,7 +16,7 @@ const NEST = 'node_modules/@nestjs/cli/bin/nest.js';
 const CLI = 'sdk/dist/cli/main.js';
 
 /**
- * The steps in order: the SDK, what runs inside a plugin's process, each plugin's package, the server.
+ * The steps in order: the SDK, what runs inside a plugin's process, each plugin's package, the server and its bundle.
  * @param {string} root
  * @returns {BuildStep[]}
  */
@@ -61,8 +61,15 @@ export function buildSteps(root) {
         'src',
       ],
       after: ['sdk'],
-      outputs: ['dist/main.js'],
+      outputs: ['dist/compiled/main.js'],
       commands: [[NEST, 'build']],
+    },
+    {
+      name: 'bundle',
+      inputs: ['scripts/bundle-server.mjs'],
+      after: ['server'],
+      outputs: ['dist/main.js', 'dist/demo.js'],
+      commands: [['scripts/bundle-server.mjs']],
     },
   ];
 }

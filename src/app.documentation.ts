@@ -1,9 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import express from 'express';
+import type { Express } from 'express';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import swaggerUi from 'swagger-ui-express';
 import { SCOPES } from './auth/scopes.js';
 import { ProblemView } from './common/errors/problem.view.js';
 import { completeDocument } from './common/openapi/complete-document.js';
@@ -55,35 +54,36 @@ function operationId(controller: string, method: string): string {
 }
 
 /**
- * Swagger UI at `/docs`, to which `/` leads, and the document at `/api/v1/openapi.json`: made when first asked for, not
- * at every start.
+ * Swagger UI at `/docs`, to which `/` leads, and the document at `/api/v1/openapi.json`: made, and what serves it loaded,
+ * when first asked for and not at every start.
  */
 export function serveDocumentation(app: NestFastifyApplication): void {
-  let made: Documentation | undefined;
-  const documentation = () => (made ??= makeDocumentation(app));
+  let made: OpenAPIObject | undefined;
+  const document = () => (made ??= openApiDocument(app));
+  let text: string | undefined;
+  let ui: Promise<Express> | undefined;
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/api/v1/openapi.json', (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.header('content-type', 'application/json; charset=utf-8').send(documentation().text),
+    reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .send((text ??= JSON.stringify(document()))),
   );
   fastify.get('/', (_request: FastifyRequest, reply: FastifyReply) => reply.redirect('/docs', 302));
   for (const path of ['/docs', '/docs/*']) {
-    fastify.get(path, (request: FastifyRequest, reply: FastifyReply) => {
-      const { ui } = documentation();
+    fastify.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
+      const answer = await (ui ??= swaggerUi(document()));
       reply.hijack();
-      ui(request.raw as never, reply.raw as never);
+      answer(request.raw as never, reply.raw as never);
     });
   }
 }
 
-interface Documentation {
-  /** The document as JSON. */
-  readonly text: string;
-  readonly ui: express.Express;
-}
-
-function makeDocumentation(app: INestApplication): Documentation {
-  const document = openApiDocument(app);
+async function swaggerUi(document: OpenAPIObject): Promise<Express> {
+  const [{ default: express }, { default: swagger }] = await Promise.all([
+    import('express'),
+    import('swagger-ui-express'),
+  ]);
   const ui = express();
-  ui.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Espalier API' }));
-  return { text: JSON.stringify(document), ui };
+  ui.use('/docs', swagger.serve, swagger.setup(document, { customSiteTitle: 'Espalier API' }));
+  return ui;
 }

@@ -4,7 +4,6 @@ import { type DemoClient, DemoRefused } from './demo-client.js';
 
 const PLUGIN = '@espalier/trajectory-catch-up';
 const GRANTS = ['trajectory', 'interventions', 'attendance'];
-const FOLDER = new URL('../../plugins/trajectory-catch-up/', import.meta.url);
 const LOOK_MILLIS = 100;
 
 /** A run, as far as the demo tells of it. */
@@ -29,10 +28,9 @@ export async function ensureEvaluated(api: DemoClient, schoolId: string): Promis
 
 async function enablePlugin(api: DemoClient, schoolId: string): Promise<void> {
   const form = new FormData();
-  const { version } = JSON.parse(await readFile(new URL('package.json', FOLDER), 'utf8')) as {
-    version: string;
-  };
-  const packed = await readFile(new URL(`dist/espalier-trajectory-catch-up-${version}.tgz`, FOLDER));
+  const description = import.meta.resolve(`${PLUGIN}/package.json`);
+  const { version } = JSON.parse(await readFile(new URL(description), 'utf8')) as { version: string };
+  const packed = await readFile(new URL(`dist/espalier-trajectory-catch-up-${version}.tgz`, description));
   form.append('package', new Blob([packed], { type: 'application/gzip' }), 'plugin.tgz');
   await api.post('/plugins', form);
   const path = `/schools/${schoolId}/plugins/${encodeURIComponent(PLUGIN)}`;
