@@ -8,6 +8,7 @@ import {
   type School,
   targetBody,
 } from './support/factories.js';
+import { readChanges } from './support/read-changes.js';
 import { operationsOf, readDocument } from './support/openapi.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -252,6 +253,15 @@ describe.each(DATABASES)('what was known at an instant, on $name', ({ make }) =>
       expect.objectContaining({ id: there.id, version: there.version }),
     ]);
     expect(new Set(found.map((it) => it.id)).size).toBe(found.length);
+  });
+
+  it('being asked for the present moves no instant into the future', async () => {
+    await moment();
+    const pupil = await makePupil(api, school);
+    const written = Date.now();
+    const { data } = await readChanges(api, school);
+    const { at: recorded } = data.find((it) => it.resourceId === pupil.id)!;
+    expect(Date.parse(recorded)).toBeLessThanOrEqual(written);
   });
 
   it('an instant in the future, or what is no instant, is refused at its place', async () => {

@@ -2,18 +2,23 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors/domain-error.js';
-import { readInstant } from '../common/instants.js';
+import { Database } from '../database/database.js';
+import { knownAtOf, ownersRead } from './known-instant.js';
 import { RateLimits } from './rate-limits.js';
 import { ROUTE, type RouteFacts } from './routes/route-facts.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 
-/** Lets a request in by its token and the route's scope. A route that declares nothing is closed. */
+/**
+ * Lets a request in by its token and the route's scope, with what was known at its `knownAt` made final. A route that
+ * declares nothing is closed.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
     private readonly limits: RateLimits,
+    private readonly database: Database,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -37,11 +42,13 @@ export class AuthGuard implements CanActivate {
     if (route.staff && !principal.staffId) {
       throw new DomainError('staff-required', 'Sign in as a member of staff: a named person must do this.');
     }
+    const knownAt = knownAtOf(request);
+    if (knownAt !== null) await this.database.seal(knownAt, ownersRead(principal));
     request.context = {
       principal,
       ifMatch: ifMatchOf(request, route),
       idempotency: null,
-      knownAt: knownAtOf(request),
+      knownAt,
       stillGood: async () => {
         await read();
       },
@@ -68,9 +75,4 @@ function ifMatchOf(request: FastifyRequest, route: RouteFacts): string | null {
     );
   }
   return null;
-}
-
-/** What is no instant, lies in the future or has no place in the route is refused with the rest of its query. */
-function knownAtOf({ method, query }: FastifyRequest): string | null {
-  return method === 'GET' ? readInstant((query as { knownAt?: unknown }).knownAt) : null;
 }

@@ -43,6 +43,11 @@ export interface Driver {
   readonly dialect: 'sqlite' | 'mysql';
   /** Reads outside any transaction. Throws `ConnectionLost`. */
   readonly reader: Pick<Connection, 'query'>;
+  /**
+   * Carries out one statement and commits it: one that does nothing more when it is carried out again. Throws
+   * `ConnectionLost`.
+   */
+  apply(sql: string, params: readonly Cell[]): Promise<void>;
   /** Runs `work` in one transaction; a rejection rolls it back. Throws `ConnectionLost`. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** As `transaction`, for work that adds hundreds of thousands of rows. */

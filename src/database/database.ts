@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenDatabase } from './data-source.js';
-import type { Connection, Driver } from './connection.js';
+import type { Driver } from './connection.js';
 import { type EntityClass, factOptions } from './fact.entity.js';
 import { knownAmongCurrent, knownAmongPast } from './known-at.js';
 import { type Cell, codecFor, type RawRow } from './row-codec.js';
+import { type OwnerCondition, SealedInstants } from './sealed-instants.js';
 
 /** Reads by plain statements, on a connection of their own or inside a transaction. */
 export abstract class Reader {
@@ -48,17 +48,11 @@ export abstract class Reader {
     if (at === null) return this.query<R>(`${select} ${table} where ${where}`, params);
     const current = knownAmongCurrent(table, at);
     const past = knownAmongPast(table, at);
-    await this.settle(at);
     return this.query<R>(
       `${select} ${table} where ${where} and ${current.sql}
        union all ${select} ${table}_history ${table} where ${where} and ${past.sql}`,
       [...params, ...current.params, ...params, ...past.params],
     );
-  }
-
-  /** Waits until nothing that began at or before an instant is still to be committed. */
-  settle(_at: string): Promise<void> {
-    return Promise.resolve();
   }
 
   /** The row of a fact that a version wrote, current or past; null where there is none. */
@@ -77,55 +71,33 @@ export abstract class Reader {
   }
 }
 
-/** A transaction that has begun. */
-interface UnderWay {
-  readonly since: number;
-  readonly ended: Promise<void>;
-}
-
 /** The database outside transactions: every hot read is one plain query here. */
 export class Database extends Reader {
   readonly driver: Driver;
-  private readonly underWay = new Set<UnderWay>();
+  private readonly sealed: SealedInstants;
 
   constructor(readonly open: OpenDatabase) {
     super();
     this.driver = open.driver;
+    this.sealed = new SealedInstants(open.driver);
   }
 
   override query<R = RawRow>(sql: string, params: readonly Cell[] = []): Promise<R[]> {
     return this.driver.reader.query(sql, params) as Promise<R[]>;
   }
 
-  /** Runs `work` in one transaction, which reads of what was known wait for. */
-  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const since = Date.now();
-    const result = this.driver.transaction(work);
-    const entry: UnderWay = { since, ended: result.then(ignore, ignore) };
-    this.underWay.add(entry);
-    void entry.ended.then(() => this.underWay.delete(entry));
-    return result;
-  }
-
   /**
-   * A change carries the instant at which its transaction began, and is seen only once that has committed. Without
-   * this wait the answer to what was known a moment ago could grow by what is committed a moment later.
+   * Makes what was known at an instant final for owners: nothing that is committed later, on this server or another,
+   * belongs to it. Comes before the first read of what was known then.
    */
-  override async settle(at: string): Promise<void> {
-    const instant = Date.parse(at);
-    // What begins within the same millisecond would carry the same instant.
-    while (Date.now() <= instant) await delay(1);
-    await Promise.all([...this.underWay].filter((it) => it.since <= instant).map((it) => it.ended));
+  seal(at: string, owners: OwnerCondition): Promise<void> {
+    return this.sealed.seal(at, owners);
   }
 
   async close(): Promise<void> {
     await this.driver.close();
     await this.open.dataSource.destroy();
   }
-}
-
-function ignore(): void {
-  // How a transaction ends is told to who began it.
 }
 
 /** `?, ?, ?` for a list of values. */

@@ -39,7 +39,7 @@ export class MysqlDriver implements Driver {
     this.reader = {
       async query(sql, params) {
         const read = () => ask<RawRow[]>(readers, sql, params);
-        // A connection of the pool may have died while it was idle; reading again does no harm.
+        // A connection of the pool may have died while it was idle; asking again does no harm.
         return read().catch((error: unknown) => {
           if (!isLost(error)) throw error;
           return read().catch((again: unknown) => {
@@ -48,6 +48,10 @@ export class MysqlDriver implements Driver {
         });
       },
     };
+  }
+
+  async apply(sql: string, params: Params): Promise<void> {
+    await this.reader.query(sql, params);
   }
 
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

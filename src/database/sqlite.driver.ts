@@ -40,6 +40,10 @@ export class SqliteDriver implements Driver {
     this.sampling = setInterval(() => void this.sample(), SAMPLE_MILLIS).unref();
   }
 
+  async apply(sql: string, params: readonly Cell[]): Promise<void> {
+    await this.transaction((connection) => connection.write(sql, params));
+  }
+
   /** Ends when what was committed is on disk. Others may have read it a moment before. */
   async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const turn = this.tail.then(() => this.inTransaction(work));

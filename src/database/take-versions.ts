@@ -1,3 +1,4 @@
+import { SYSTEM_OWNER } from '../common/ids.js';
 import type { Connection } from './connection.js';
 
 /**
@@ -41,7 +42,10 @@ async function bump(
   return rows[0] ? Number(rows[0]['version']) : null;
 }
 
-/** An owner's first change. Two at once: one makes the row, the other bumps it. */
+/**
+ * An owner's first change. Two at once: one makes the row, the other bumps it. It comes no earlier than the system's
+ * instant, which nobody raises before it is committed: so an instant is sealed for owners to come as well.
+ */
 async function begin(
   connection: Connection,
   dialect: 'sqlite' | 'mysql',
@@ -49,10 +53,15 @@ async function begin(
   count: number,
   at: string,
 ): Promise<number> {
+  const held = dialect === 'mysql' ? ' lock in share mode' : '';
+  const [system] = await connection.query(`select at from owner_version where owner_id = ?${held}`, [
+    SYSTEM_OWNER,
+  ]);
+  const least = (system?.['at'] as string | undefined) ?? at;
   const ignore = dialect === 'mysql' ? 'insert ignore' : 'insert or ignore';
   await connection.write(`${ignore} into owner_version (owner_id, version, at) values (?, 0, ?)`, [
     ownerId,
-    at,
+    at > least ? at : least,
   ]);
   const version = await bump(connection, dialect, ownerId, count, at);
   if (version === null) throw new Error(`Owner ${ownerId} has no version`);

@@ -22,7 +22,7 @@ export class UnitOfWork {
     let refused = false;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.database.transaction(async (connection) => {
+        return await driver.transaction(async (connection) => {
           const tx = new Transaction(connection, driver.dialect, actor, refused);
           const result = await work(tx);
           await tx.flush();

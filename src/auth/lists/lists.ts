@@ -127,7 +127,6 @@ export class Lists {
   ): Promise<E[]> {
     if (knownAt !== undefined) {
       const { sql, params } = knownPage(entity, knownAt, conditions, keys, limit + 1);
-      await this.database.settle(knownAt);
       return codecFor(entity).decode(await this.database.query(sql, params));
     }
     const orderBy = keys.map((it) => `${it.column}${it.down ? ' desc' : ''}`).join(', ');

@@ -22,7 +22,7 @@ import {
 } from 'class-validator';
 import { isIsoDate } from '../dates.js';
 import { isId } from '../ids.js';
-import { now, readInstant } from '../instants.js';
+import { readInstant } from '../instants.js';
 
 /** May be left out; null is refused where `Nullable` does not allow it. */
 export const Optional = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
@@ -107,12 +107,14 @@ export const InstantText = (): PropertyDecorator =>
     ),
   );
 
-/** An instant at which something was known, RFC 3339; what is not yet cannot be known. Handed on as it is stored. */
+/**
+ * An instant at which something was known, RFC 3339, handed on as it is stored. That of a request is refused where it
+ * lies in the future before its query is checked (`src/auth/known-instant.ts`).
+ */
 export const KnownInstant = (): PropertyDecorator =>
   applyDecorators(
     InstantText(),
     Transform(({ value }) => readInstant(value) ?? (value as unknown)),
-    rule('inFuture', (value) => !((readInstant(value) ?? '') > now()), 'must not lie in the future'),
   );
 
 /** An id of this API. */

@@ -40,7 +40,6 @@ export async function stateOf(
   date: string,
 ): Promise<KnownState> {
   if (knownAt === null) return { ownerId, date, version: null };
-  await reader.settle(knownAt);
   const [row] = await reader.query<{ version: number }>(
     'select version from change_event where owner_id = ? and at <= ? order by at desc, version desc limit 1',
     [ownerId, knownAt],

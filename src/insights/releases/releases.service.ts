@@ -6,6 +6,7 @@ import { findOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
 import { invalid } from '../../common/errors/domain-error.js';
 import { today } from '../../common/instants.js';
 import { Database } from '../../database/database.js';
+import { knownAmongCurrent } from '../../database/known-at.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { AssessmentPointEntity } from '../../schools/assessment-points/assessment-point.entity.js';
 import { InsightReleaseEntity } from './insight-release.entity.js';
@@ -74,7 +75,7 @@ export class ReleasesService {
   ): Promise<InsightReleaseEntity | null> {
     return this.first(schoolId, [
       filter('assessment_point_id = ?', assessmentPointId),
-      filter('recorded_at <= ?', knownAt),
+      releasedBy(knownAt),
     ]);
   }
 
@@ -84,7 +85,7 @@ export class ReleasesService {
     date: string,
     knownAt: string | undefined,
   ): Promise<InsightReleaseEntity | null> {
-    return this.first(schoolId, [filter('date < ?', date), filter('recorded_at <= ?', knownAt)]);
+    return this.first(schoolId, [filter('date < ?', date), releasedBy(knownAt)]);
   }
 
   private first(
@@ -104,4 +105,9 @@ export class ReleasesService {
     const rows = await this.database.select(InsightReleaseEntity, 'where owner_id = ?', [schoolId]);
     return new Map(rows.map((it) => [it.number, it.date]));
   }
+}
+
+/** Releases stay as they are, so that none lies in the history. */
+function releasedBy(knownAt: string | undefined): ListCondition | null {
+  return knownAt === undefined ? null : knownAmongCurrent('insight_release', knownAt);
 }
