@@ -1,4 +1,4 @@
-import { Controller, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Ctx, type RequestContext } from '../auth/request-context.js';
@@ -11,7 +11,7 @@ import {
 } from '../auth/routes/route.decorators.js';
 import { refuseFields, type Upload, UploadedPart } from '../common/http/upload.js';
 import { FieldsQuery } from '../common/paging/list.dto.js';
-import { PluginQuery, RemovePluginQuery } from './plugin.dto.js';
+import { PluginQuery, RemovePluginQuery, ResumePluginDto } from './plugin.dto.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
 import { PluginVersionsView, PluginView, toPluginVersionsView, toPluginView } from './plugin.view.js';
 import { PluginsService } from './plugins.service.js';
@@ -64,6 +64,20 @@ export class PluginsController {
     const view = toPluginView(await this.plugins.install(ctx, upload.bytes));
     void reply.header('location', `/api/v1/plugins/${encodeURIComponent(view.name)}`);
     return view;
+  }
+
+  @ActionRoute('plugins/:pluginName/resumption', {
+    scope: 'plugins:manage',
+    summary: 'Let a quarantined version run again',
+    description:
+      'For every school that has it enabled, with the next run. Three crashes within five minutes quarantine it ' +
+      'again. Only a client that sees every school may.',
+    status: 200,
+    returns: PluginView,
+    errors: ['not-found', 'plugin-refused'],
+  })
+  async resume(@Ctx() ctx: RequestContext, @Param('pluginName') name: string, @Body() dto: ResumePluginDto) {
+    return toPluginView(await this.plugins.resume(ctx, name, dto));
   }
 
   @DeleteRoute('plugins/:pluginName', {
