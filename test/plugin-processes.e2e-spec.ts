@@ -1,6 +1,6 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeClient, makePupil, makeSchool, next, type School } from './support/factories.js';
+import { makeClient, makePupil, makeSchool, makeStaff, next, type School } from './support/factories.js';
 import { makePackage, packageForm } from './support/plugin-packages.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -159,6 +159,41 @@ describe.each(DATABASES)('processes of plugins on $name', ({ make }) => {
     expect((await admin.expect(admin.get<Page<Line>>(`${path}?level=error`))).data).toEqual([]);
     const other = await makeClient(server, admin, ['plugins:read'], [(await makeSchool(admin)).id]);
     expect((await other.get(path)).status).toBe(404);
+  });
+
+  it('forgets what was written in runs of a pupil who is erased', async () => {
+    const { school, plugin } = await setUp(`console.log('seen'); return { kind: 'noAction' };`);
+    const path = `${pathOf(school, plugin)}/log`;
+    await evaluate(school);
+    const late = await makePupil(admin, school);
+    await evaluate(school);
+    const { data: all } = await admin.expect(admin.get<Page<{ runId: string }>>(path));
+    expect(all).toHaveLength(5);
+    const { api: leader } = await makeStaff(server, admin, school, ['leader']);
+    const erasing = { ground: 'request', reason: 'Asked for by the family.' };
+    await admin.expect(leader.post(`/api/v1/pupils/${late.id}/erasure`, erasing));
+    const { data: left } = await admin.expect(admin.get<Page<{ runId: string }>>(path));
+    expect(left.map((it) => it.runId)).toEqual([all[4]!.runId, all[4]!.runId]);
+  });
+
+  it('what a policy with sensitive inputs wrote is for those who may read them', async () => {
+    const school = await makeSchool(admin);
+    await makePupil(admin, school);
+    const bundle = `"use strict"; exports.policies = { 'reading-catch-up'(learner) {
+      console.log('sen', learner.sen?.provision); return { kind: 'noAction' };
+    } };`;
+    const policyMembers = { inputs: ['sen'] };
+    const bytes = makePackage({ members: { name: `plugin-${next()}` }, policyMembers, bundle });
+    const plugin = await admin.expect(admin.post<Plugin>('/api/v1/plugins', packageForm(bytes)));
+    const body = { version: plugin.version, enabled: true, grants: ['sen'], settings: {} };
+    await admin.expect(admin.send('PUT', pathOf(school, plugin), { body }));
+    await evaluate(school);
+    const path = `${pathOf(school, plugin)}/log`;
+    const { data } = await admin.expect(admin.get<Page<object>>(path));
+    expect(data).toEqual([expect.objectContaining({ sensitive: true, text: expect.any(String) as string })]);
+    const without = await makeClient(server, admin, ['plugins:read'], [school.id]);
+    const shown = await without.expect(without.get<Page<{ text?: string }>>(path));
+    expect(shown.data.map((it) => it.text)).toEqual([undefined]);
   });
 
   it('keeps a hundred lines of a run', async () => {
