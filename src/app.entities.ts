@@ -18,6 +18,7 @@ import { BudgetEntity } from './provisions/funding/budget.entity.js';
 import { FundingSourceEntity } from './provisions/funding/funding-source.entity.js';
 import { ProvisionTypeEntity } from './provisions/provision-type.entity.js';
 import { ProvisionEntity } from './provisions/provision.entity.js';
+import { PluginLogLineEntity } from './plugin-host/log/plugin-log-line.entity.js';
 import { PluginBundleChunkEntity } from './plugin-host/plugin-bundle-chunk.entity.js';
 import { PluginInstallationEntity } from './plugin-host/plugin-installation.entity.js';
 import { PluginVersionEntity } from './plugin-host/plugin-version.entity.js';
@@ -89,6 +90,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   PluginVersionEntity,
   PluginBundleChunkEntity,
   PluginInstallationEntity,
+  PluginLogLineEntity,
   SubjectEntity,
   AssessmentPointEntity,
   FrameworkEntity,

@@ -1,6 +1,6 @@
 import { type ApiClient, type Page, type Problem, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
-import { makeClient, makePupil, makeSchool, next, type School } from './support/factories.js';
+import { makeClient, makePupil, makeSchool, makeStaff, next, type School } from './support/factories.js';
 import { makePackage, packageForm } from './support/plugin-packages.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -90,7 +90,7 @@ describe.each(DATABASES)('processes of plugins on $name', ({ make }) => {
     expect(await processOf(plugin, other)).toBeNull();
   });
 
-  it('a plugin that keeps crashing is quarantined visibly, and enabling it again lets it try again', async () => {
+  it('a plugin that keeps crashing is quarantined visibly, until an administrator resumes it', async () => {
     const { school, plugin } = await setUp(`'x'.repeat(2 ** 28).split(''); return { kind: 'noAction' };`);
     for (let run = 0; run < 3; run++) {
       expect(await evaluate(school)).toEqual(['notEvaluated', 'notEvaluated']);
@@ -102,8 +102,25 @@ describe.each(DATABASES)('processes of plugins on $name', ({ make }) => {
     const body = { schoolId: school.id, mode: 'dry' };
     const refused = await admin.post<Problem>('/api/v1/evaluations', body);
     expect(refused).toMatchObject({ status: 409, body: { code: 'plugin-refused' } });
-    expect(await enable(school, plugin)).toMatchObject({ state: 'enabled' });
-    expect(await stateOf(plugin)).toMatchObject({ state: 'installed', stateReason: null });
+    const enabling = { version: plugin.version, enabled: true, grants: ['yearGroup'], settings: {} };
+    const again = await admin.send<Problem>('PUT', pathOf(school, plugin), { body: enabling });
+    expect(again).toMatchObject({ status: 409, body: { code: 'plugin-refused' } });
+    const resumption = `/api/v1/plugins/${encodeURIComponent(plugin.name)}/resumption`;
+    const word = { version: plugin.version, reason: 'Its settings were corrected.' };
+    const ofOneSchool = await makeClient(server, admin, ['plugins:manage'], [school.id]);
+    expect(await ofOneSchool.post<Problem>(resumption, word)).toMatchObject({
+      status: 403,
+      body: { code: 'scope-missing' },
+    });
+    expect(await admin.expect(admin.post(resumption, word))).toMatchObject({
+      state: 'installed',
+      stateReason: null,
+    });
+    expect(await admin.post<Problem>(resumption, word)).toMatchObject({
+      status: 409,
+      body: { code: 'plugin-refused' },
+    });
+    expect((await admin.get(pathOf(school, plugin))).body).toMatchObject({ state: 'enabled' });
     const path = '/api/v1/audit-events?sort=id&limit=500';
     const { data } = await admin.expect(
       admin.get<Page<{ action: string; detail: Partial<Plugin> | null }>>(path),
@@ -115,6 +132,77 @@ describe.each(DATABASES)('processes of plugins on $name', ({ make }) => {
       'plugin.quarantine',
       'plugin.resume',
     ]);
+  });
+
+  it('shows what policies wrote, by run, cleaned and capped, to those who look after plugins', async () => {
+    const { school, plugin } = await setUp(
+      `console.warn('\\u001b[31mred\\u001b[0m', learner.ref); return { kind: 'noAction' };`,
+    );
+    await evaluate(school);
+    await evaluate(school);
+    const path = `${pathOf(school, plugin)}/log`;
+    interface Line {
+      runId: string;
+      level: string;
+      text: string;
+    }
+    const { data } = await admin.expect(admin.get<Page<Line>>(path));
+    expect(data.map((it) => [it.level, it.text])).toEqual([
+      ['warn', 'red 1'],
+      ['warn', 'red 0'],
+      ['warn', 'red 1'],
+      ['warn', 'red 0'],
+    ]);
+    const { runId } = data[0]!;
+    const ofRun = await admin.expect(admin.get<Page<Line>>(`${path}?runId=${runId}&level=warn`));
+    expect(ofRun.data).toHaveLength(2);
+    expect((await admin.expect(admin.get<Page<Line>>(`${path}?level=error`))).data).toEqual([]);
+    const other = await makeClient(server, admin, ['plugins:read'], [(await makeSchool(admin)).id]);
+    expect((await other.get(path)).status).toBe(404);
+  });
+
+  it('forgets what was written in runs of a pupil who is erased', async () => {
+    const { school, plugin } = await setUp(`console.log('seen'); return { kind: 'noAction' };`);
+    const path = `${pathOf(school, plugin)}/log`;
+    await evaluate(school);
+    const late = await makePupil(admin, school);
+    await evaluate(school);
+    const { data: all } = await admin.expect(admin.get<Page<{ runId: string }>>(path));
+    expect(all).toHaveLength(5);
+    const { api: leader } = await makeStaff(server, admin, school, ['leader']);
+    const erasing = { ground: 'request', reason: 'Asked for by the family.' };
+    await admin.expect(leader.post(`/api/v1/pupils/${late.id}/erasure`, erasing));
+    const { data: left } = await admin.expect(admin.get<Page<{ runId: string }>>(path));
+    expect(left.map((it) => it.runId)).toEqual([all[4]!.runId, all[4]!.runId]);
+  });
+
+  it('what a policy with sensitive inputs wrote is for those who may read them', async () => {
+    const school = await makeSchool(admin);
+    await makePupil(admin, school);
+    const bundle = `"use strict"; exports.policies = { 'reading-catch-up'(learner) {
+      console.log('sen', learner.sen?.provision); return { kind: 'noAction' };
+    } };`;
+    const policyMembers = { inputs: ['sen'] };
+    const bytes = makePackage({ members: { name: `plugin-${next()}` }, policyMembers, bundle });
+    const plugin = await admin.expect(admin.post<Plugin>('/api/v1/plugins', packageForm(bytes)));
+    const body = { version: plugin.version, enabled: true, grants: ['sen'], settings: {} };
+    await admin.expect(admin.send('PUT', pathOf(school, plugin), { body }));
+    await evaluate(school);
+    const path = `${pathOf(school, plugin)}/log`;
+    const { data } = await admin.expect(admin.get<Page<object>>(path));
+    expect(data).toEqual([expect.objectContaining({ sensitive: true, text: expect.any(String) as string })]);
+    const without = await makeClient(server, admin, ['plugins:read'], [school.id]);
+    const shown = await without.expect(without.get<Page<{ text?: string }>>(path));
+    expect(shown.data.map((it) => it.text)).toEqual([undefined]);
+  });
+
+  it('keeps a hundred lines of a run', async () => {
+    const { school, plugin } = await setUp(
+      `for (let i = 0; i < 80; i++) console.log('line', i); return { kind: 'noAction' };`,
+    );
+    await evaluate(school);
+    const { data } = await admin.expect(admin.get<Page<object>>(`${pathOf(school, plugin)}/log?limit=500`));
+    expect(data).toHaveLength(100);
   });
 
   it('the processes of a server end with it', async () => {

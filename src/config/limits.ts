@@ -14,6 +14,10 @@ export const DEFAULT_LIMITS = {
   registryMillis: limit('REGISTRY_MILLIS', 30_000, 100, 600_000),
   /** Plugin processes at once. */
   pluginProcesses: limit('PLUGIN_PROCESSES', 4, 1, 64),
+  /** Seconds without work after which a plugin process ends. */
+  pluginIdleSeconds: limit('PLUGIN_IDLE_SECONDS', 300, 1, 86_400),
+  /** Milliseconds that a server which stops waits for what plugins are at. */
+  drainMillis: limit('DRAIN_MILLIS', 10_000, 0, 600_000),
   /** Megabytes of a plugin process's heap. */
   heapMb: limit('HEAP_MB', 64, 16, 4096),
   /** Megabytes of a plugin process's resident memory. */

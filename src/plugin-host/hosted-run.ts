@@ -50,6 +50,7 @@ export class HostedRun {
   private readonly stoppedBefore: PluginSlot['stopped'];
   /** The one check of this run; every batch waits for it. */
   private purity: Promise<void> | null = null;
+  private linesTaken = 0;
   private closed = false;
 
   constructor(
@@ -58,11 +59,18 @@ export class HostedRun {
     private readonly context: RunContext,
   ) {
     this.stoppedBefore = slot.stopped;
-    slot.openRuns += 1;
+    pool.noteOpened(slot);
   }
 
   get log(): readonly LogLine[] {
     return [...this.earlier, ...(this.inner?.log ?? [])].slice(0, this.pool.limits.logLinesPerRun);
+  }
+
+  /** Takes the lines that were written since they were taken last. */
+  takeLog(): readonly LogLine[] {
+    const lines = this.log.slice(this.linesTaken);
+    this.linesTaken += lines.length;
+    return lines;
   }
 
   /** @throws PluginActivationError, PluginProcessEndedError */
@@ -93,9 +101,12 @@ export class HostedRun {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    this.slot.openRuns -= 1;
-    // A process that has ended has ended its runs too.
-    if (this.inner && this.slot.process === this.home) await this.inner.close();
+    try {
+      // A process that has ended has ended its runs too.
+      if (this.inner && this.slot.process === this.home) await this.inner.close();
+    } finally {
+      this.pool.noteClosed(this.slot);
+    }
   }
 
   private async evaluateEach<O extends LearnerOutcome | TargetOutcome>(

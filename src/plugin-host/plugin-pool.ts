@@ -21,6 +21,8 @@ export interface PoolOptions {
   readonly limits: SandboxLimits;
   /** Processes at once. */
   readonly most: number;
+  /** A process without work for so long ends. */
+  readonly idleMillis: number;
   /** The text of a bundle, its digest checked. */
   readonly loadBundle: (ref: PluginRef) => Promise<string>;
   /** A version was stopped. */
@@ -52,9 +54,6 @@ export class PluginSlot {
   constructor(readonly ref: PluginRef) {}
 }
 
-/** Ended after so long without work. */
-const IDLE_MILLIS = 5 * 60 * 1000;
-
 /**
  * The plugin processes of this host. At most `most` live at once: where one more is needed, the idle one that was
  * used least recently ends first, one without an open run before one with; where none is idle, the call waits.
@@ -65,10 +64,11 @@ export class PluginPool {
   private readonly sweeping: NodeJS.Timeout;
   /** Processes that live, start or end. */
   private taken = 0;
+  private draining = false;
   private closed = false;
 
   constructor(private readonly options: PoolOptions) {
-    this.sweeping = setInterval(() => void this.endIdle(), IDLE_MILLIS / 5);
+    this.sweeping = setInterval(() => void this.endIdle(), options.idleMillis / 5);
     this.sweeping.unref();
   }
 
@@ -114,6 +114,33 @@ export class PluginPool {
     await this.options.onStop(slot.ref, stop);
   }
 
+  /**
+   * Takes no more runs, waits until those that are open have been closed, at most for `graceMillis`, and ends every
+   * process.
+   */
+  async drain(graceMillis: number): Promise<void> {
+    this.draining = true;
+    let isOver = graceMillis === 0;
+    const grace = setTimeout(() => {
+      isOver = true;
+      this.wake();
+    }, graceMillis);
+    while (!isOver && [...this.slots.values()].some((it) => it.openRuns > 0)) await this.nextWake();
+    clearTimeout(grace);
+    await this.close();
+  }
+
+  /** A run of a version is opened. @throws PluginProcessEndedError while the pool drains. */
+  noteOpened(slot: PluginSlot): void {
+    if (this.draining) throw new PluginProcessEndedError();
+    slot.openRuns += 1;
+  }
+
+  noteClosed(slot: PluginSlot): void {
+    slot.openRuns -= 1;
+    this.wake();
+  }
+
   /** Ends every process at once. */
   async close(): Promise<void> {
     this.closed = true;
@@ -152,7 +179,7 @@ export class PluginPool {
       if (this.taken < this.options.most) break;
       const idle = this.leastNeeded();
       if (idle) await this.end(idle);
-      else await new Promise<void>((resolve) => this.waiting.push(resolve));
+      else await this.nextWake();
     }
     this.taken += 1;
   }
@@ -164,7 +191,7 @@ export class PluginPool {
   }
 
   private async endIdle(): Promise<void> {
-    const before = performance.now() - IDLE_MILLIS;
+    const before = performance.now() - this.options.idleMillis;
     const idle = this.idle().filter((it) => it.lastUsed < before);
     await Promise.all(idle.map((slot) => this.end(slot)));
   }
@@ -176,6 +203,7 @@ export class PluginPool {
   private async end(slot: PluginSlot): Promise<void> {
     const { process } = slot;
     if (!process) return;
+    slot.past = process.stats();
     slot.process = null;
     await process.dispose();
     slot.past = process.stats();
@@ -188,8 +216,12 @@ export class PluginPool {
     const { tooMany, counted } = judgeCrash(slot.crashes, Date.now());
     slot.crashes = tooMany ? [] : counted;
     if (!tooMany) return;
-    const reason = `Three crashes within five minutes, the last: ${exit}.`;
+    const reason = `Three crashes within five minutes, the last: ${exit}. Mend it with another version, or resume it.`;
     await this.stop(slot, { state: 'quarantined', reason });
+  }
+
+  private nextWake(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   private wake(): void {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type Manifest, type PolicyKind, satisfiesApi, settingsDefaults } from '@espalier/sdk/manifest';
 import { PluginActivationError, type PluginProcessStats, type RunContext } from '@espalier/sdk/sandbox';
 import type { Config } from '../config/config.js';
@@ -39,18 +39,21 @@ const HOST = { clientId: 'system', staffId: null };
 
 /** Runs of plugins: which policies a school has, and the processes in which they run. */
 @Injectable()
-export class PluginRuntime implements OnModuleDestroy {
+export class PluginRuntime implements BeforeApplicationShutdown {
   private readonly logger = new Logger('plugins');
   private readonly pool: PluginPool;
+  private readonly drainMillis: number;
 
   constructor(
     private readonly database: Database,
     private readonly uow: UnitOfWork,
     @Inject(APP_CONFIG) config: Config,
   ) {
+    this.drainMillis = config.limits.drainMillis;
     this.pool = new PluginPool({
       limits: sandboxLimits(config.limits),
       most: config.limits.pluginProcesses,
+      idleMillis: config.limits.pluginIdleSeconds * 1000,
       loadBundle: (ref) => this.loadBundle(ref),
       onStop: (ref, { state, reason }) => this.stop(ref, state, reason),
     });
@@ -108,8 +111,13 @@ export class PluginRuntime implements OnModuleDestroy {
     return this.pool.figures();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** Ends every process at once; what they are at is given back. */
+  async endProcesses(): Promise<void> {
     await this.pool.close();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.pool.drain(this.drainMillis);
   }
 
   private async requireRunnable({ name, version, digest }: PluginRef): Promise<void> {

@@ -15,10 +15,17 @@ export function moveVersion(
   row: PluginVersionEntity,
   state: PluginVersionState,
   reason: string | null,
+  /** What a person said about it, for the audit trail. */
+  said?: string,
 ): PluginVersionEntity {
   if (row.state === state) return row;
   const { ownerId, id: resourceId, name, version } = row;
-  const detail = { name, version, ...(reason !== null && { reason }) };
+  const detail = {
+    name,
+    version,
+    ...(reason !== null && { reason }),
+    ...(said !== undefined && { reason: said }),
+  };
   audit(tx, { ownerId, action: ACTIONS[state], resource: 'plugins', resourceId, detail });
   return tx.update(PluginVersionEntity, row, { state, stateReason: reason?.slice(0, 500) ?? null });
 }

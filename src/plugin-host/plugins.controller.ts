@@ -13,7 +13,7 @@ import {
 import { refuseFields, type Upload, UploadedPartIfAny } from '../common/http/upload.js';
 import { FieldsQuery } from '../common/paging/list.dto.js';
 import { checkBody } from '../common/validation/request.pipe.js';
-import { InstallPluginDto, PluginQuery, RemovePluginQuery } from './plugin.dto.js';
+import { InstallPluginDto, PluginQuery, RemovePluginQuery, ResumePluginDto } from './plugin.dto.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
 import { PluginVersionsView, PluginView, toPluginVersionsView, toPluginView } from './plugin.view.js';
 import { PluginsService } from './plugins.service.js';
@@ -74,6 +74,20 @@ export class PluginsController {
     );
     void reply.header('location', `/api/v1/plugins/${encodeURIComponent(view.name)}`);
     return view;
+  }
+
+  @ActionRoute('plugins/:pluginName/resumption', {
+    scope: 'plugins:manage',
+    summary: 'Let a quarantined version run again',
+    description:
+      'For every school that has it enabled, with the next run. Three crashes within five minutes quarantine it ' +
+      'again. Only a client that sees every school may.',
+    status: 200,
+    returns: PluginView,
+    errors: ['not-found', 'plugin-refused'],
+  })
+  async resume(@Ctx() ctx: RequestContext, @Param('pluginName') name: string, @Body() dto: ResumePluginDto) {
+    return toPluginView(await this.plugins.resume(ctx, name, dto));
   }
 
   @DeleteRoute('plugins/:pluginName', {

@@ -10,7 +10,7 @@ import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { removeBundle, storeBundle } from './bundles.js';
 import { type CheckedPackage, PackageChecks } from './package-checks.js';
-import type { PluginQuery } from './plugin.dto.js';
+import type { PluginQuery, ResumePluginDto } from './plugin.dto.js';
 import { moveVersion } from './plugin-states.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
 import { PackageFetcher, type WantedPackage } from './registry/package-fetcher.js';
@@ -79,6 +79,21 @@ export class PluginsService {
       const row = before ? mended(tx, before) : this.insert(tx, ctx, checked, registry);
       ctx.idempotency?.keepResource(tx, row);
       return row;
+    });
+  }
+
+  /** Lets a quarantined version run again. Throws `plugin-refused` for one in another state. */
+  async resume(
+    ctx: RequestContext,
+    name: string,
+    { version, reason }: ResumePluginDto,
+  ): Promise<PluginVersionEntity> {
+    requireEverySchool(ctx);
+    return this.uow.run(ctx.principal, async (tx) => {
+      const row = await tx.lockOne(PluginVersionEntity, 'where name = ? and version = ?', [name, version]);
+      if (!row) throw notFound();
+      if (row.state === 'quarantined') return moveVersion(tx, row, 'installed', null, reason);
+      throw new DomainError('plugin-refused', `${name} ${version} is ${row.state}, not quarantined.`);
     });
   }
 

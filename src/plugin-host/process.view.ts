@@ -7,7 +7,8 @@ export class PluginProcessView {
   plugin!: string;
   /** @example '0.1.0' */
   version!: string;
-  /** `starting`, `idle`, `active` or `ended`; an ended one starts again when it is needed. @example 'idle' */
+  /** `starting`, `idle`, `active`, `backingOff` (lost, and waiting to be started again) or `ended`; an ended one starts
+   * again when it is needed. @example 'idle' */
   state!: string;
   /** The operating system's number of the process; null for one that has ended. @example 4711 */
   pid!: number | null;

@@ -7,7 +7,6 @@ import { missingGrants, sensitiveOf, undeclaredGrants } from './grants.js';
 import type { InstallationListeners } from './installation-listeners.js';
 import { contributionsOf, offerContributions, retireContributions } from './offer-contributions.js';
 import { PluginInstallationEntity } from './plugin-installation.entity.js';
-import { moveVersion } from './plugin-states.js';
 import { versionState } from './plugin.view.js';
 import type { PluginVersionEntity } from './plugin-version.entity.js';
 
@@ -49,7 +48,7 @@ export async function putInstallation(
       missing.map((it) => ({ pointer: '/grants', code: 'missing-grant', detail: `Grant "${it}".` })),
     );
   }
-  if (wanted.enabled) makeRunnable(tx, version);
+  if (wanted.enabled) requireRunnable(version);
   const regranted = grants.join() !== (before?.grants ?? []).join();
   const patch = {
     version: version.version,
@@ -132,13 +131,10 @@ async function unknownProvisionTypes(
   return faults;
 }
 
-/** Enabling a quarantined version is an administrator's word that it may try again. */
-function makeRunnable(tx: Transaction, version: PluginVersionEntity): void {
+function requireRunnable(version: PluginVersionEntity): void {
   const { state, stateReason } = versionState(version);
   if (state === 'installed') return;
-  if (state === 'quarantined') moveVersion(tx, version, 'installed', null);
-  else
-    throw new DomainError('plugin-refused', `${version.name} ${version.version} is ${state}. ${stateReason}`);
+  throw new DomainError('plugin-refused', `${version.name} ${version.version} is ${state}. ${stateReason}`);
 }
 
 function note(

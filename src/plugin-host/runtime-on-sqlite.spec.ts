@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { bundleDigest, type Manifest, readManifest } from '@espalier/sdk/manifest';
 import { packageJson, policy } from '../../sdk/src/manifest/manifest.factory.js';
@@ -43,7 +44,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(runtimes.map((it) => it.onModuleDestroy()));
+  await Promise.all(runtimes.map((it) => it.endProcesses()));
   runtimes = [];
 });
 
@@ -212,6 +213,37 @@ describe('plugins at run time', () => {
     expect(await reasonsOf(run)).toEqual(['next']);
   });
 
+  it('a host that is asked to stop lets a run finish what it is at, and opens no other', async () => {
+    const runtime = makeRuntime();
+    const plugin = await makePlugin(saying('answered'));
+    const run = await runtime.openRun(plugin, CONTEXT);
+    const { pid } = runtime.processes()[0]!.stats;
+    const stopping = runtime.beforeApplicationShutdown();
+    await expect(runtime.openRun(plugin, CONTEXT)).rejects.toThrow('ended');
+    expect(await reasonsOf(run)).toEqual(['answered']);
+    await run.close();
+    await stopping;
+    expect(() => process.kill(pid!, 0)).toThrow('ESRCH');
+  });
+
+  it('and waits no longer than it is allowed to', async () => {
+    const runtime = makeRuntime({ ESPALIER_LIMIT_DRAIN_MILLIS: '1' });
+    const run = await runtime.openRun(await makePlugin('() => { for (;;); }'), CONTEXT);
+    const settled = Promise.allSettled([run.evaluate([PUPIL])]);
+    await runtime.beforeApplicationShutdown();
+    expect((await settled)[0].status).toBe('rejected');
+  });
+
+  it('a process without work ends after a while, and the run goes on in another', async () => {
+    const runtime = makeRuntime({ ESPALIER_LIMIT_PLUGIN_IDLE_SECONDS: '1' });
+    const run = await runtime.openRun(await makePlugin(saying('here')), CONTEXT);
+    expect(await reasonsOf(run)).toEqual(['here']);
+    const { pid } = runtime.processes()[0]!.stats;
+    while (runtime.processes()[0]!.stats.state !== 'ended') await pause(20);
+    expect(() => process.kill(pid!, 0)).toThrow('ESRCH');
+    expect(await reasonsOf(run)).toEqual(['here']);
+  });
+
   it('the end of the host ends every process, and what waits is told', async () => {
     const runtime = makeRuntime({ ESPALIER_LIMIT_PLUGIN_PROCESSES: '1' });
     const looping = await runtime.openRun(await makePlugin('() => { for (;;); }'), CONTEXT);
@@ -219,7 +251,7 @@ describe('plugins at run time', () => {
     const waiting = runtime.openRun(await makePlugin(saying('late')), CONTEXT);
     const ended = Promise.allSettled([evaluating, waiting]);
     const pid = runtime.processes()[0]!.stats.pid!;
-    await runtime.onModuleDestroy();
+    await runtime.endProcesses();
     expect((await ended).map((it) => it.status)).toEqual(['rejected', 'rejected']);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(looping.evaluate([PUPIL])).rejects.toThrow('ended');

@@ -92,8 +92,12 @@ export interface SandboxRun {
   close(): Promise<void>;
 }
 
-/** `active` while a batch or an activation runs; `ended` before the first start too. @since 0.1.0 */
-export type PluginProcessState = 'starting' | 'idle' | 'active' | 'ended';
+/**
+ * `active` while a batch or an activation runs; `backingOff` while one that was lost waits to be started again;
+ * `ended` before the first start too.
+ * @since 0.1.0
+ */
+export type PluginProcessState = 'starting' | 'idle' | 'active' | 'backingOff' | 'ended';
 
 /** Figures of one plugin process. @since 0.1.0 */
 export interface PluginProcessStats {

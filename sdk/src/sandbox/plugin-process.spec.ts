@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { bundleBootstrap } from '../../../test/hostile/bundle-bootstrap.js';
 import type { LearnerOutcome, PluginProcess, ProcessExit, RunContext, SandboxLimits } from './contract.js';
 import {
@@ -28,8 +29,14 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((plugin) => plugin.dispose()));
 });
 
-function plugin(policy: string, limits: Partial<SandboxLimits> = {}, top = ''): PluginProcess {
+function plugin(
+  policy: string,
+  limits: Partial<SandboxLimits> = {},
+  top = '',
+  backOff: (lossesInARow: number) => number = () => 0,
+): PluginProcess {
   const process = startPluginProcess({
+    backOff,
     bundle: `${top};module.exports.default = { policies: { policy: ${policy} } };`,
     limits: { ...defaultLimits, ...limits },
     onExit: (exit) => exits.push(exit),
@@ -302,6 +309,38 @@ describe('the life of a process', () => {
     await expect(run.evaluate(yearGroups('9'))).rejects.toBeInstanceOf(PluginProcessEndedError);
     await drained;
     expect((await Promise.all(asked)).map(said)).toEqual([['7'], ['8']]);
+    expect(process.stats().state).toBe('ended');
+  });
+
+  const fatalFor8 = `(learner) => {
+    if (learner.yearGroup === '8') 'x'.repeat(2 ** 28).split('');
+    return { kind: 'noAction' };
+  }`;
+
+  it('a lost process waits the longer the more were lost in a row, and an answer ends the row', async () => {
+    const waits: number[] = [];
+    const process = plugin(fatalFor8, { badLearnersPerRun: 9 }, '', (lossesInARow) => {
+      waits.push(lossesInARow);
+      return 0;
+    });
+    const run = await process.openRun(context);
+    expect(said(await run.evaluate(yearGroups('8')))).toEqual(['memory']);
+    expect(said(await run.evaluate(yearGroups('8')))).toEqual(['memory']);
+    // The batch first, then the learner alone; the second batch begins with the row that the first one left.
+    expect(waits).toEqual([1, 2, 3]);
+    await run.evaluate(yearGroups('7'));
+    await run.evaluate(yearGroups('8'));
+    expect(waits).toEqual([1, 2, 3, 4, 1]);
+  });
+
+  it('disposed of while it waits to be started again, ends at once', async () => {
+    const process = plugin(fatalFor8, {}, '', () => 2 ** 30);
+    const run = await process.openRun(context);
+    const lost = run.evaluate(yearGroups('8'));
+    while (process.stats().state !== 'backingOff') await pause(5);
+    const settled = Promise.allSettled([lost]);
+    await process.dispose();
+    expect((await settled)[0]).toMatchObject({ reason: { name: 'PluginProcessEndedError' } });
     expect(process.stats().state).toBe('ended');
   });
 

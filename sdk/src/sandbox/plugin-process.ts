@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PluginActivationError, PluginProcessEndedError } from './activation-error.js';
+import { backOffMillis } from './back-off.js';
 import { isCalendarDate } from '../calendar-date.js';
 import { ChildEnded, ChildSupervisor } from './child-supervisor.js';
 import type {
@@ -22,6 +24,8 @@ export interface PluginProcessOptions {
   readonly limits: SandboxLimits;
   /** Called after every exit of a child process, the wanted ones included. */
   readonly onExit?: (exit: ProcessExit) => void;
+  /** Milliseconds to wait before a process that was lost is started again; doubling from 100 where it is not given. */
+  readonly backOff?: (lossesInARow: number) => number;
   /** The identity that the child runs under (POSIX; the host needs the right to change it). */
   readonly identity?: ProcessIdentity;
 }
@@ -51,6 +55,9 @@ class SupervisedPlugin implements PluginProcess, RunHost {
   private tail: Promise<unknown> = Promise.resolve();
   private closing: 'no' | 'draining' | 'disposed' = 'no';
   private starting = false;
+  private lossesInARow = 0;
+  /** While a lost process waits to be started again. */
+  private backingOff: AbortController | null = null;
   private runs = 0;
   private startedAt: Date | null = null;
   private activationMillis: number | null = null;
@@ -99,6 +106,7 @@ class SupervisedPlugin implements PluginProcess, RunHost {
   async child(): Promise<ChildSupervisor> {
     if (this.current !== undefined && !this.current.ended) return this.current;
     await this.current?.exited;
+    await this.backOff();
     if (this.closing === 'disposed') throw new PluginProcessEndedError();
     const began = performance.now();
     const child = new ChildSupervisor(
@@ -119,6 +127,10 @@ class SupervisedPlugin implements PluginProcess, RunHost {
     } finally {
       this.starting = false;
     }
+  }
+
+  noteAnswered(): void {
+    this.lossesInARow = 0;
   }
 
   noteEvaluated(learners: number, millis: number): void {
@@ -150,13 +162,24 @@ class SupervisedPlugin implements PluginProcess, RunHost {
 
   async dispose(): Promise<void> {
     this.closing = 'disposed';
+    this.backingOff?.abort();
     this.current?.kill('disposed', 'the plugin process was ended');
     await this.current?.exited;
     await this.tail;
   }
 
+  private async backOff(): Promise<void> {
+    if (this.lossesInARow === 0 || this.closing === 'disposed') return;
+    const millis = (this.options.backOff ?? backOffMillis)(this.lossesInARow);
+    this.backingOff = new AbortController();
+    const { signal } = this.backingOff;
+    await pause(millis, undefined, { signal }).catch(() => undefined);
+    this.backingOff = null;
+  }
+
   private state(): PluginProcessState {
     if (this.starting) return 'starting';
+    if (this.backingOff) return 'backingOff';
     if (this.current === undefined || this.current.ended) return 'ended';
     return this.current.busy ? 'active' : 'idle';
   }
@@ -164,6 +187,7 @@ class SupervisedPlugin implements PluginProcess, RunHost {
   private noteExit(exit: ProcessExit): void {
     if (exit.cause !== 'disposed') {
       this.crashes += 1;
+      this.lossesInARow += 1;
       this.lastError = exit.detail;
     }
     this.options.onExit?.(exit);

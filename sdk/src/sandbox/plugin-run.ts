@@ -46,6 +46,8 @@ export interface RunHost {
   enqueue<T>(work: () => Promise<T>): Promise<T>;
   /** The child, started where it is not running. */
   child(): Promise<ChildSupervisor>;
+  /** The child has answered a call: what it does next is no loss in a row. */
+  noteAnswered(): void;
   noteEvaluated(learners: number, millis: number): void;
 }
 
@@ -240,6 +242,7 @@ export class PluginRun implements SandboxRun {
     learnersPerCall = 1,
   ): WholeOutcome<Answer>[] {
     if (head.reply !== 'answers' || lines.length !== count) throw this.protocolBroken(child);
+    this.host.noteAnswered();
     this.keepLog(head.log);
     const maxChars = maxAnswerChars(this.host.limits, learnersPerCall);
     return lines.map((line) => {

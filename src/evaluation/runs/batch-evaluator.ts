@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PluginActivationError } from '@espalier/sdk/sandbox';
+import { type LogLine, PluginActivationError } from '@espalier/sdk/sandbox';
 import { Database } from '../../database/database.js';
 import { type HostedRun, refuseAll } from '../../plugin-host/hosted-run.js';
 import { PluginRuntime } from '../../plugin-host/plugin-runtime.js';
@@ -18,6 +18,8 @@ export type EvaluatedPupil = Answered<PupilOutcome>;
 export interface EvaluatedBatch {
   readonly run: EvaluationEntity;
   readonly pupils: readonly EvaluatedPupil[];
+  /** What the policy wrote to its console meanwhile. */
+  readonly log: readonly LogLine[];
 }
 
 interface OpenRun {
@@ -50,7 +52,8 @@ export class BatchEvaluator {
           : await sandbox.evaluate(snapshots, texts);
       return answers.map((it) => heldAgainst(catalogue, it));
     });
-    return { run, pupils };
+    const log = sandbox instanceof PluginActivationError ? [] : sandbox.takeLog();
+    return { run, pupils, log };
   }
 
   /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { places } from '../../database/database.js';
 import type { Transaction } from '../../database/transaction.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
+import { keepLogLines } from '../../plugin-host/log/keep-log-lines.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 import { reconcileBatch } from '../recommendations/reconcile-batch.js';
 import { holdClaim, markDone, RUNNER } from './batch-claims.js';
@@ -19,7 +20,7 @@ const REMOVED = 'The pupil was removed while the run went on.';
 export class BatchWriter {
   constructor(private readonly uow: UnitOfWork) {}
 
-  async write(batch: EvaluationBatchEntity, { run, pupils }: EvaluatedBatch): Promise<void> {
+  async write(batch: EvaluationBatchEntity, { run, pupils, log }: EvaluatedBatch): Promise<void> {
     await this.uow.run(RUNNER, async (tx) => {
       if (!(await holdClaim(tx, batch))) return;
       // A recommendation that is refused may be for a pupil who was removed while the run went on.
@@ -27,6 +28,8 @@ export class BatchWriter {
       if (run.mode === 'live') await reconcileBatch(tx, run, run.facts.policies[batch.policy]!, answered);
       const rows = answered.map((it) => toResultRow(batch, it));
       tx.append(EvaluationResultEntity, ...rows);
+      const { ownerId, evaluationId: runId } = batch;
+      await keepLogLines(tx, { ...run.facts.policies[batch.policy]!, ownerId, runId }, log);
       await markDone(tx, batch, countOutcomes(rows.map((it) => it.outcome)));
     });
   }

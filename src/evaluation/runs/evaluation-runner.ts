@@ -1,5 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PluginProcessEndedError } from '@espalier/sdk/sandbox';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Config } from '../../config/config.js';
+import { APP_CONFIG } from '../../config/config.token.js';
+import { PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { BatchClaims } from './batch-claims.js';
 import { BatchEvaluator } from './batch-evaluator.js';
 import { BatchWriter } from './batch-writer.js';
@@ -21,6 +31,7 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
   private readonly logger = new Logger('evaluation');
   private readonly workers = new Set<Promise<void>>();
   private readonly looking: NodeJS.Timeout;
+  private readonly drainMillis: number;
   private stopping = false;
 
   constructor(
@@ -28,7 +39,10 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
     private readonly evaluator: BatchEvaluator,
     private readonly writer: BatchWriter,
     private readonly ends: RunEnds,
+    private readonly runtime: PluginRuntime,
+    @Inject(APP_CONFIG) config: Config,
   ) {
+    this.drainMillis = config.limits.drainMillis;
     this.looking = setInterval(() => {
       if (this.workers.size === 0) void this.look();
     }, LOOK_MILLIS);
@@ -55,7 +69,11 @@ export class EvaluationRunner implements OnApplicationBootstrap, OnModuleDestroy
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
     clearInterval(this.looking);
-    await Promise.all(this.workers);
+    const finished = Promise.all(this.workers);
+    await Promise.race([finished, pause(this.drainMillis, undefined, { ref: false })]);
+    // What is still at work by now gives its batch back.
+    if (this.workers.size > 0) await this.runtime.endProcesses();
+    await finished;
     await this.evaluator.closeRuns();
   }
 

@@ -4,16 +4,19 @@ import type { PupilEntity } from '../../pupils/pupil.entity.js';
 import type { RecordTable } from '../record-tables.js';
 import { eraseRows } from './erase-rows.js';
 import { forgetImportErrors } from './forget-import-errors.js';
+import { forgetPluginLog } from './forget-plugin-log.js';
 
 /**
- * Erases a pupil: every row, past ones too, what errors of imports quote of them, and the id among those whom a set of
- * targets left out. The pupil's row is held by the caller. Hands back how many rows there were, by resource.
+ * Erases a pupil: every row, past ones too, what errors of imports quote of them, what plugins wrote in runs that saw
+ * them, and the id among those whom a set of targets left out. The pupil's row is held by the caller. Hands back how
+ * many rows there were, by resource.
  */
 export async function erasePupil(
   tx: Transaction,
   tables: readonly RecordTable[],
   pupil: PupilEntity,
 ): Promise<Record<string, number>> {
+  await forgetPluginLog(tx, pupil);
   const counts = await eraseRows(tx, tables, pupil);
   await forgetImportErrors(tx, pupil);
   await forgetSkipped(tx, pupil);
