@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { type ApiClient, signIn } from './support/client.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { makeSchool, next, type School } from './support/factories.js';
+import { NpmRegistry } from './support/npm-registry.js';
 import { makePackage, QUIET_BUNDLE } from './support/plugin-packages.js';
 import { ADMIN, startServer, type TestServer } from './support/server.js';
 
@@ -21,14 +22,15 @@ interface Installation {
 
 describe.each(DATABASES)('espalier install on $name', ({ make }) => {
   let database: TestDatabase;
+  let registry: NpmRegistry;
   let server: TestServer;
   let admin: ApiClient;
   let folder: string;
   let school: School;
 
   beforeAll(async () => {
-    database = await make();
-    server = await startServer(database);
+    [database, registry] = await Promise.all([make(), NpmRegistry.start()]);
+    server = await startServer(database, { ESPALIER_PLUGIN_REGISTRY: registry.url });
     admin = await signIn(server);
     folder = await mkdtemp(join(tmpdir(), 'espalier-install-'));
   });
@@ -37,7 +39,7 @@ describe.each(DATABASES)('espalier install on $name', ({ make }) => {
   });
   afterAll(async () => {
     await server.stop();
-    await database.drop();
+    await Promise.all([registry.stop(), database.drop()]);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -137,6 +139,21 @@ describe.each(DATABASES)('espalier install on $name', ({ make }) => {
       out: expect.stringContaining('2.0.0 waits until it may read sen; 1.0.0 goes on'),
     });
     expect((await installationOf(name)).body).toMatchObject({ version: '1.0.0', pendingVersion: '2.0.0' });
+  });
+
+  it('a package is fetched by the server from its registry, and shown before a school has it', async () => {
+    const name = `@st-aldates/plugin-${next()}`;
+    const inputs = ['results:reading', 'sen'];
+    const bytes = makePackage({ members: { name, version: '1.0.0' }, policyMembers: { inputs } });
+    await registry.publish({ name, version: '1.0.0', bytes });
+    const forSchool = ['--school', school.id, '--enable', '--grant', 'results:reading,sen'];
+    const { exitCode, out, err } = await install([`${name}@1.0.0`, ...here(), ...forSchool]);
+    expect({ exitCode, err }).toMatchObject({
+      exitCode: 0,
+      err: expect.stringContaining('reads  results:reading, sen (sensitive)'),
+    });
+    expect(out).toContain('the school has 1.0.0: enabled\n');
+    expect((await installationOf(name)).body).toMatchObject({ version: '1.0.0', enabled: true });
   });
 
   it('nothing is enabled that reads more than was granted', async () => {
