@@ -45,6 +45,14 @@ import { AttendanceEntity } from './assessments/attendance/attendance.entity.js'
 import { SenNeedEntity } from './pupils/sen-needs/sen-need.entity.js';
 import { AgreementEntity } from './targets/agreements/agreement.entity.js';
 import { TargetSetEntity } from './targets/sets/target-set.entity.js';
+import { DifferentiationAnswerEntity } from './evaluation/differentiation/differentiation-answer.entity.js';
+import { DifferentiationDecisionEntity } from './evaluation/differentiation/differentiation-decision.entity.js';
+import { DifferentiationRoundEntity } from './evaluation/differentiation/differentiation-round.entity.js';
+import { DifferentiationEntity } from './evaluation/differentiation/differentiation.entity.js';
+import {
+  SuggestedGroupEntity,
+  SuggestedGroupPupilEntity,
+} from './evaluation/differentiation/suggested-group.entity.js';
 import { DecisionEntity } from './evaluation/recommendations/decision.entity.js';
 import { RecommendationEntity } from './evaluation/recommendations/recommendation.entity.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
@@ -106,6 +114,12 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   EvaluationResultEntity,
   TargetProposalEntity,
   RecommendationEntity,
+  DifferentiationRoundEntity,
+  DifferentiationEntity,
+  DifferentiationAnswerEntity,
+  DifferentiationDecisionEntity,
+  SuggestedGroupEntity,
+  SuggestedGroupPupilEntity,
   LegalHoldEntity,
   ErasureEntity,
   RetentionScheduleEntity,

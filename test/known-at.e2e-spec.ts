@@ -39,6 +39,7 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'imports.template',
   'installations.find',
   'installations.list',
+  'pluginLog.list',
   'plugins.find',
   'plugins.list',
   'processes.list',

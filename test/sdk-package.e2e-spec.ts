@@ -60,6 +60,7 @@ test('an author installs the SDK in an empty folder, follows its README, and get
     expect.arrayContaining([
       ...['package.json', 'README.md', 'dist/index.d.ts', 'dist/cli/main.js'],
       'dist/manifest/manifest.schema.json',
+      'templates/intervention/src/plugin.ts',
     ]),
   );
   expect(shipped.filter((file) => /\.spec\.|\.factory\.|\.map$|^src\//.test(file))).toEqual([]);
@@ -81,6 +82,11 @@ test('an author installs the SDK in an empty folder, follows its README, and get
   const first = await readFile(path.join(folder, file));
   await author('npx', 'espalier', 'pack');
   expect((await readFile(path.join(folder, file))).equals(first)).toBe(true);
+
+  expect(await author('npx', 'espalier', 'create', '@st-aldates/next', '--yes')).toContain(
+    'in next: 10 files',
+  );
+  expect(await author('npx', 'espalier', 'pack', 'next')).toContain('st-aldates-next-0.1.0.tgz, ');
 
   expect(await readPackage(first)).toMatchObject({
     ok: true,

@@ -32,6 +32,7 @@ export const SCOPES = [
   'evaluations:run',
   'recommendations:read',
   'recommendations:decide',
+  'differentiation:run',
   'plugins:read',
   'plugins:manage',
   'changes:read',
@@ -80,13 +81,14 @@ const DECIDERS: readonly Scope[] = [
   'referrals:write',
   'recommendations:decide',
   'evaluations:run',
+  'differentiation:run',
   'insights:read',
   'provisions:write',
   'funding:read',
 ];
 
 const BY_ROLE: Readonly<Record<StaffRole, readonly Scope[]>> = {
-  teacher: [...EVERY_STAFF, 'recommendations:decide', 'sessions:write'],
+  teacher: [...EVERY_STAFF, 'recommendations:decide', 'differentiation:run', 'sessions:write'],
   senco: [...EVERY_STAFF, ...DECIDERS, 'records:read'],
   leader: [
     ...EVERY_STAFF,

@@ -1,6 +1,7 @@
 import { today } from '../common/instants.js';
-import type { Reader } from '../database/database.js';
+import { places, type Reader } from '../database/database.js';
 import type { EntityClass } from '../database/fact.entity.js';
+import { inParts } from '../database/in-parts.js';
 import { codecFor } from '../database/row-codec.js';
 import type { RequestContext } from './request-context.js';
 
@@ -39,6 +40,24 @@ export async function seesPupil(reader: Reader, ctx: RequestContext, pupilId: st
   if (!ctx.principal.taughtOnly) return true;
   const rows = await reader.query(`${TAUGHT} and taught_m.pupil_id = ? limit 1`, [...paramsOf(ctx), pupilId]);
   return rows.length > 0;
+}
+
+/** Which of some pupils a member of staff teaches today; nobody, of a program. */
+export async function taughtAmong(
+  reader: Reader,
+  ctx: RequestContext,
+  pupilIds: Iterable<string>,
+): Promise<Set<string>> {
+  const taught = new Set<string>();
+  if (ctx.principal.staffId === null) return taught;
+  for (const part of inParts(pupilIds)) {
+    const rows = await reader.query<{ pupil_id: string }>(
+      `${TAUGHT} and taught_m.pupil_id in (${places(part.length)})`,
+      [...paramsOf(ctx), ...part],
+    );
+    for (const it of rows) taught.add(it.pupil_id);
+  }
+  return taught;
 }
 
 /** The pupil whom a row is, or is about; null for a row about no pupil. */

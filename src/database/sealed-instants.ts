@@ -72,7 +72,9 @@ export class SealedInstants {
     } catch (error) {
       if (!this.driver.isRetryable(error)) throw error;
       const detail = 'Changes are still being written that knownAt would tell of. Try again soon.';
-      throw Object.assign(new DomainError('unavailable', detail, [], { 'retry-after': '1' }), { cause: error });
+      throw Object.assign(new DomainError('unavailable', detail, [], { 'retry-after': '1' }), {
+        cause: error,
+      });
     }
   }
 }

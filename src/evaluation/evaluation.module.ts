@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
 import { PluginHostModule } from '../plugin-host/plugin-host.module.js';
 import { PupilsModule } from '../pupils/pupils.module.js';
+import { DifferentiationDecisionsService } from './differentiation/differentiation-decisions.service.js';
+import { DifferentiationRoundsController } from './differentiation/differentiation-rounds.controller.js';
+import { DifferentiationRoundsService } from './differentiation/differentiation-rounds.service.js';
+import { DifferentiationsController } from './differentiation/differentiations.controller.js';
+import { DifferentiationsService } from './differentiation/differentiations.service.js';
+import { Differentiator } from './differentiation/differentiator.js';
+import { SuggestedGroupsController } from './differentiation/suggested-groups.controller.js';
+import { SuggestedGroupsService } from './differentiation/suggested-groups.service.js';
+import { WithdrawnDifferentiations } from './differentiation/withdrawn-differentiations.js';
 import { DecisionsService } from './recommendations/decisions.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
@@ -21,19 +30,32 @@ import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
 /** Runs of policies, recommendations and decisions. */
 @Module({
   imports: [PluginHostModule, PupilsModule],
-  controllers: [EvaluationsController, RecommendationsController, TargetProposalsController],
+  controllers: [
+    EvaluationsController,
+    RecommendationsController,
+    TargetProposalsController,
+    DifferentiationRoundsController,
+    DifferentiationsController,
+    SuggestedGroupsController,
+  ],
   providers: [
     BatchClaims,
     BatchEvaluator,
     BatchWriter,
     DecisionsService,
+    DifferentiationDecisionsService,
+    DifferentiationRoundsService,
+    DifferentiationsService,
+    Differentiator,
     EvaluationRunner,
     EvaluationsService,
     ProgressEvents,
     RecommendationsService,
     RunEnds,
+    SuggestedGroupsService,
     TargetProposalsService,
     TargetProposer,
+    WithdrawnDifferentiations,
     WithdrawnPlugins,
     WithdrawnProposals,
   ],

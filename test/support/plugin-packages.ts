@@ -53,6 +53,13 @@ export const RECOMMENDING_BUNDLE = `"use strict"; module.exports.default = { pol
   kind: "recommend", rule: "always", wave: 2, provisionType: "reading-group", subject: null, urgent: false,
   reason: "Example", evidence: [], reviewBy: null }) } };`;
 
+/** A plugin that would teach everybody the same, and all of them together. */
+export const SAME_FOR_ALL_BUNDLE = `"use strict"; module.exports.default = { policies: { "reading-catch-up": (group) => {
+  const verdict = { kind: "differentiate", rule: "all", tier: "core", reason: "Example", evidence: [] };
+  const learners = group.learners.map(({ ref }) => ({ ref, verdict }));
+  const refs = learners.map((it) => it.ref);
+  return { learners, suggestedGroups: [{ title: "All", refs, reason: "Example" }] }; } } };`;
+
 /**
  * A package of the guide's plugin that no command packed, so that it can be as bad as it likes: `members` go over
  * its `package.json`, `policyMembers` over its one policy, `files` beside them.

@@ -17,7 +17,7 @@ import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { academicYearBody, contactBody, letTeach, makeGroup, putInto } from './people-factories.js';
 import { outcomeBody, planBody, referralBody, reviewBody } from './plan-factories.js';
-import { makePackage, packageForm, RECOMMENDING_BUNDLE } from './plugin-packages.js';
+import { makePackage, packageForm, RECOMMENDING_BUNDLE, SAME_FOR_ALL_BUNDLE } from './plugin-packages.js';
 
 /**
  * How to make one row of each resource in a school, by the name of the path parameter that leads to it. A route
@@ -175,6 +175,16 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
     return data[0]!.id;
   },
+  differentiationRoundId: async (world) => {
+    await world.id('groupMemberId');
+    const members = { name: '@test/same-for-all' };
+    const policyMembers = { kind: 'differentiation' };
+    const plugin = await enable(world, makePackage({ members, policyMembers, bundle: SAME_FOR_ALL_BUNDLE }));
+    const body = { subject: 'mathematics', policies: [`${plugin}/reading-catch-up`] };
+    return idOf(world.admin, `/api/v1/groups/${await world.id('groupId')}/differentiation`, body);
+  },
+  differentiationId: (world) => firstOfRound(world, 'differentiations'),
+  suggestedGroupId: (world) => firstOfRound(world, 'suggested-groups'),
   legalHoldId: async (world) => {
     const { api } = await makeStaff(world.admin.server, world.admin, world.school, ['leader']);
     const hold = { pupilId: await world.id('pupilId'), reason: 'Example', startDate: '2026-03-02' };
@@ -188,6 +198,13 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
   recordKind: () => Promise.resolve('attendance'),
   importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };
+
+/** The first row of a resource that the world's round of differentiation has. */
+async function firstOfRound(world: World, resource: string): Promise<string> {
+  const path = `/api/v1/${resource}?differentiationRoundId=${await world.id('differentiationRoundId')}`;
+  const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
+  return data[0]!.id;
+}
 
 /** Installs a package and enables it at the world's school; hands back its name. */
 async function enable({ admin, school }: World, bytes: Buffer): Promise<string> {
@@ -210,6 +227,8 @@ export const PRIVATE_PARAMETERS: ReadonlySet<string> = new Set(['importId']);
 /** Bodies of operations whose body in the document cannot be sent as it is, by operation id. */
 export const REQUEST_BODIES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   'recommendations.decide': () => Promise.resolve({ outcome: 'dismiss', reason: 'Example' }),
+  'differentiations.decide': () => Promise.resolve({ outcome: 'accept' }),
+  'differentiationRounds.ask': () => Promise.resolve({ subject: 'mathematics' }),
   'imports.run': () => Promise.resolve(importBody('schoolUrn\n')),
 };
 

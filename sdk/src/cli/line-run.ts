@@ -1,5 +1,3 @@
-import type { AllocationRound } from '../allocation.js';
-import type { TeachingGroup } from '../differentiation.js';
 import type { Learner } from '../learner.js';
 import type { PolicyKind } from '../manifest/manifest.js';
 import type {
@@ -11,6 +9,7 @@ import type {
   WholeOutcome,
 } from '../sandbox/contract.js';
 import { answersAlike, findImpure } from '../sandbox/purity.js';
+import { askRun, type LineOutcome, linesPerBatch } from './ask-run.js';
 import type { Line } from './learner-lines.js';
 
 /** What came of a run. */
@@ -36,8 +35,6 @@ type Input = Omit<Learner, 'ref'>;
 type PupilOutcome = LearnerOutcome | TargetOutcome;
 type GoodLine = { readonly line: number; readonly input: unknown };
 
-/** As many as a host evaluates together. */
-const linesPerBatch = 500;
 const faultsShown = 20;
 const precedence = ['recommend', 'proposeTarget', 'insufficientData', 'noAction'];
 
@@ -78,9 +75,8 @@ export class LineRun {
     return this.summary();
   }
 
-  /** A group or a round is a call of its own. */
   private get batchSize(): number {
-    return this.kind === 'intervention' || this.kind === 'target' ? linesPerBatch : 1;
+    return linesPerBatch(this.kind);
   }
 
   private async evaluate(run: SandboxRun, batch: readonly GoodLine[]): Promise<void> {
@@ -98,27 +94,15 @@ export class LineRun {
     await this.findImpure(batch, evaluated);
   }
 
-  private async outcomesOf(
-    run: SandboxRun,
-    batch: readonly GoodLine[],
-  ): Promise<readonly (PupilOutcome | WholeOutcome<unknown>)[]> {
-    const inputs = batch.map(({ input }) => input);
-    switch (this.kind) {
-      case 'intervention':
-        return run.evaluate(inputs as Input[]);
-      case 'target':
-        return run.proposeTargets(inputs as Input[]);
-      case 'differentiation':
-        return [await run.differentiate(inputs[0] as TeachingGroup)];
-      case 'allocation':
-        return [await run.allocate(inputs[0] as AllocationRound)];
-    }
+  private outcomesOf(run: SandboxRun, batch: readonly GoodLine[]): Promise<readonly LineOutcome[]> {
+    return askRun(
+      run,
+      this.kind,
+      batch.map(({ input }) => input),
+    );
   }
 
-  private async findImpure(
-    batch: readonly GoodLine[],
-    outcomes: readonly (PupilOutcome | WholeOutcome<unknown>)[],
-  ): Promise<void> {
+  private async findImpure(batch: readonly GoodLine[], outcomes: readonly LineOutcome[]): Promise<void> {
     if (this.batchSize === 1) {
       const again = async (run: SandboxRun): Promise<WholeOutcome<unknown>> =>
         (await this.outcomesOf(run, batch))[0] as WholeOutcome<unknown>;
@@ -146,7 +130,7 @@ export class LineRun {
     this.impureLines.push(...impure.map((ref) => batch[ref]!.line));
   }
 
-  private count(outcome: PupilOutcome | WholeOutcome<unknown>): void {
+  private count(outcome: LineOutcome): void {
     const name = nameOf(outcome);
     this.outcomes.set(name, (this.outcomes.get(name) ?? 0) + 1);
   }
@@ -173,7 +157,7 @@ export class LineRun {
   }
 }
 
-function nameOf(outcome: PupilOutcome | WholeOutcome<unknown>): string {
+function nameOf(outcome: LineOutcome): string {
   if ('notEvaluated' in outcome) return 'notEvaluated';
   if ('answer' in outcome) return 'answered';
   const kinds = outcome.verdicts.map(({ kind }) => kind as string);

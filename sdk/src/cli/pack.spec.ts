@@ -1,3 +1,4 @@
+import { chmod, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { espalier, ladderPackage, packageJson } from '../manifest/manifest.factory.js';
@@ -64,13 +65,33 @@ describe('espalier pack', () => {
     expect(reading.ok && reading.bundle).toBe((await plugin.read('dist/plugin.js')).toString());
   });
 
-  test('the same sources give the same bytes, wherever they lie', async () => {
-    await given({});
+  test('the same sources give the same bytes, wherever, whenever and by whomever they were written', async () => {
+    const files = { 'src/limit.ts': 'export const limit = 3;\n', 'README.md': '# Reading', LICENSE: 'MIT' };
+    const source = body(
+      'if (limit > 2) return noAction("notApplicable");',
+      `import { limit } from './limit.js';`,
+    );
+    await given({ ...files, 'src/plugin.ts': source });
     await packed();
     const first = await plugin.read('st-aldates-reading-catch-up-1.2.0.tgz');
     await plugin.remove();
-    await given({});
-    await packed();
+
+    const umask = process.umask(0o077);
+    try {
+      await given({
+        'src/plugin.ts': source,
+        LICENSE: 'MIT',
+        'README.md': '# Reading',
+        'src/limit.ts': files['src/limit.ts'],
+      });
+      for (const file of ['package.json', 'src/plugin.ts', 'src/limit.ts', 'README.md', 'LICENSE']) {
+        await utimes(path.join(plugin.folder, file), 1, 1);
+        await chmod(path.join(plugin.folder, file), 0o700);
+      }
+      await packed();
+    } finally {
+      process.umask(umask);
+    }
     expect((await plugin.read('st-aldates-reading-catch-up-1.2.0.tgz')).equals(first)).toBe(true);
   });
 

@@ -14,14 +14,14 @@ test.each<[string[], number, RegExp]>([
   expect(out.join('\n')).toMatch(text);
 });
 
-const commands = ['create', 'types', 'check', 'run', 'pack', 'keygen', 'sign', 'verify'];
+const commands = ['create', 'types', 'check', 'run', 'bench', 'pack', 'keygen', 'sign', 'verify', 'install'];
 
 test.each(commands)(
   'espalier %s --help has its options, an example, and what each exit code means',
   async (name) => {
     const { out } = await runInTest([name, '--help']);
     expect(out.join('\n')).toMatch(
-      /\n\nOptions\n {2}\S[^]*\n\nExample\n {2}\$ espalier [^]*\n\nExit codes\n {2}0 .+\n {2}1 .+\n {2}2 .+$/,
+      /\n\nOptions\n {2}\S[^]*\n\nExample\n {2}\$ espalier [^]*\n\nExit codes\n {2}0 .+\n {2}1 .+\n {2}2 .+(\n {2}3 .+)?$/,
     );
     expect(out.join('\n')).toContain(`\n  $ espalier ${name}`);
   },

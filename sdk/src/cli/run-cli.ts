@@ -1,7 +1,9 @@
 import { SDK_API_VERSION } from '../manifest/api-range.js';
+import { bench } from './bench.js';
 import { check } from './check.js';
 import { CliError, type Command, type ExitCode, type Streams } from './command.js';
 import { create } from './create.js';
+import { install } from './install.js';
 import { keygen } from './keygen.js';
 import { pack } from './pack.js';
 import { run } from './run.js';
@@ -11,7 +13,7 @@ import { types } from './types.js';
 import { verify } from './verify.js';
 
 /** In the order in which an author needs them. */
-const commands: readonly Command[] = [create, types, check, run, pack, keygen, sign, verify];
+const commands: readonly Command[] = [create, types, check, run, bench, pack, keygen, sign, verify, install];
 
 /** Runs one command line and answers the exit code. */
 export async function runCli(args: readonly string[], streams: Streams): Promise<ExitCode> {
@@ -51,7 +53,7 @@ export async function runCli(args: readonly string[], streams: Streams): Promise
 
 function help(): string {
   return [
-    'espalier: make, test, pack and sign policy plugins',
+    'espalier: make, test, pack, sign and install policy plugins',
     '',
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     '',

@@ -1,18 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { isCalendarDate } from '../calendar-date.js';
-import type { Manifest, PolicyContribution } from '../manifest/manifest.js';
-import { checkSettings, settingsDefaults } from '../manifest/settings.js';
+import { writeFile } from 'node:fs/promises';
 import { PluginActivationError } from '../sandbox/activation-error.js';
 import { defaultLimits } from '../sandbox/limits.js';
 import { startPluginProcess } from '../sandbox/plugin-process.js';
 import { parseArguments } from './arguments.js';
-import { bundlePlugin } from './bundle-plugin.js';
 import { CliError, type Command } from './command.js';
-import { requireApi, requireSize } from './host-demands.js';
+import { choosePolicy, hostableBundle, readDays, readSettings } from './evaluation-arguments.js';
 import { readLines } from './learner-lines.js';
-import { describe, readPluginFolder, type PluginFolder } from './plugin-folder.js';
+import { readPluginFolder } from './plugin-folder.js';
 import { LineRun, type RunSummary } from './line-run.js';
-import { suggestion } from './suggestion.js';
 
 export const run: Command = {
   name: 'run',
@@ -78,55 +73,6 @@ export const run: Command = {
     }
   },
 };
-
-async function hostableBundle(plugin: PluginFolder): Promise<string> {
-  requireApi(plugin.manifest);
-  const bundle = await bundlePlugin(plugin);
-  requireSize(bundle);
-  return bundle;
-}
-
-/** The policy of this id, or the plugin's only one. */
-export function choosePolicy({ policies }: Manifest, id: string | undefined): PolicyContribution {
-  const ids = policies.map((policy) => policy.id);
-  if (policies.length === 0) throw new CliError('the plugin has no policies, so there is nothing to run');
-  if (id === undefined) {
-    if (policies.length === 1) return policies[0]!;
-    throw new CliError(`--policy is needed: the plugin has ${ids.join(', ')}`, 2);
-  }
-  const found = policies.find((policy) => policy.id === id);
-  if (!found) throw new CliError(`there is no policy "${id}"${suggestion(id, ids)}`, 2);
-  return found;
-}
-
-function readDays(asOf: string | undefined, nextAssessmentPoint: string | undefined) {
-  const day = asOf ?? Temporal.Now.plainDateISO().toString();
-  for (const [option, text] of [
-    ['--as-of', day],
-    ['--next-assessment-point', nextAssessmentPoint],
-  ] as const) {
-    if (text !== undefined && !isCalendarDate(text)) {
-      throw new CliError(`${option} must be a date that exists, YYYY-MM-DD, not "${text}"`, 2);
-    }
-  }
-  if (nextAssessmentPoint !== undefined && nextAssessmentPoint <= day) {
-    throw new CliError('--next-assessment-point must be after --as-of', 2);
-  }
-  return { asOf: day, nextAssessmentPoint: nextAssessmentPoint ?? null };
-}
-
-async function readSettings(file: string | undefined, manifest: Manifest): Promise<Record<string, unknown>> {
-  if (file === undefined) return settingsDefaults(manifest);
-  let settings: unknown;
-  try {
-    settings = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new CliError(`${file}: ${(error as Error).message}`, 2);
-  }
-  const errors = checkSettings(manifest, settings);
-  if (errors.length > 0) throw new CliError(describe(errors, file), 2);
-  return { ...settingsDefaults(manifest), ...(settings as Record<string, unknown>) };
-}
 
 function inWords({ lines, outcomes, microsPerLine }: RunSummary): string[] {
   const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`);

@@ -185,6 +185,7 @@ describe('notYetSupported', () => {
             policy({ id: 'b', kind: 'allocation' }),
             policy({ id: 'c', kind: 'target', inputs: ['yearGroup', 'sen'] }),
             policy({ id: 'd', inputs: ['sen'] }),
+            policy({ id: 'e', kind: 'differentiation', inputs: ['language'] }),
           ],
         },
         enabledApiProposals: ['notes'],

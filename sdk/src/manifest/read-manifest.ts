@@ -90,11 +90,11 @@ export function readManifest(packageJson: unknown): ManifestReading {
 }
 
 /** The kinds of policy that hosts of this API version run. */
-const HOSTED: readonly PolicyKind[] = ['intervention', 'target'];
+const HOSTED: readonly PolicyKind[] = ['intervention', 'differentiation', 'target'];
 
 /**
- * What a good manifest asks for that hosts of this API version do not give: other kinds of policy than
- * `intervention` and `target`, sensitive inputs of the latter, unstable API. A host refuses these; `espalier pack` warns.
+ * What a good manifest asks for that hosts of this API version do not give: policies of the kind `allocation`,
+ * sensitive inputs of the kind `target`, unstable API. A host refuses these; `espalier pack` warns.
  * @since 0.1.0
  */
 export function notYetSupported(manifest: Manifest): ManifestError[] {

@@ -38,7 +38,16 @@ export class SensitiveReads {
     resource: string,
     rows: readonly { readonly ownerId: string; readonly id: string }[],
   ): Promise<void> {
-    if (!seesSensitive(ctx) || rows.length === 0) return;
+    if (seesSensitive(ctx)) await this.noteShown(ctx, resource, rows);
+  }
+
+  /** The same where a token without `sensitive:read` is shown something that may tell of what is sensitive. */
+  async noteShown(
+    ctx: RequestContext,
+    resource: string,
+    rows: readonly { readonly ownerId: string; readonly id: string }[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
     await this.uow.run(ctx.principal, async (tx) => {
       audit(
         tx,

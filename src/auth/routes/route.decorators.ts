@@ -79,21 +79,36 @@ export const GetRoute = (path: string, options: Returning): MethodDecorator =>
     ],
   });
 
-/** `POST` that makes one resource: 201, Location, ETag, Idempotency-Key. */
+/**
+ * `POST` that makes one resource: 201, Location, ETag, Idempotency-Key. With `precondition` it needs `If-Match` with the
+ * ETag of what it is made of.
+ */
 export const CreateRoute = (
   path: string,
-  options: Returning & { readonly location?: string; readonly replay: Replay },
-): MethodDecorator =>
-  route(Post(path), options, {
+  options: Returning & {
+    readonly location?: string;
+    readonly replay: Replay;
+    readonly precondition?: boolean;
+  },
+): MethodDecorator => {
+  const { precondition = false } = options;
+  return route(Post(path), options, {
     facts: {
       single: true,
       idempotent: true,
+      precondition,
       location: `/api/v1/${options.location ?? path}`,
       replay: options.replay,
     },
-    errors: [...WRITE_ERRORS, ...IDEMPOTENCY_ERRORS, 'duplicate'],
+    errors: [
+      ...WRITE_ERRORS,
+      ...IDEMPOTENCY_ERRORS,
+      'duplicate',
+      ...(precondition ? PRECONDITION_ERRORS : []),
+    ],
     decorators: [
       ...IDEMPOTENCY_HEADER,
+      ...(precondition ? [IF_MATCH] : []),
       ApiResponse({
         status: 201,
         description: 'Made.',
@@ -102,6 +117,7 @@ export const CreateRoute = (
       }),
     ],
   });
+};
 
 /** `POST /<resource>:batch`: up to 1,000 items, each with its own outcome. */
 export const BatchRoute = (path: string, options: RouteOptions): MethodDecorator =>

@@ -16,6 +16,7 @@ import { Retention1700000000029 } from './0029-retention.js';
 import { Contributions1700000000030 } from './0030-contributions.js';
 import { SensitiveRecommendations1700000000031 } from './0031-sensitive-recommendations.js';
 import { TargetProposals1700000000032 } from './0032-target-proposals.js';
+import { Differentiation1700000000034 } from './0034-differentiation.js';
 import { PluginLog1700000000038 } from './0038-plugin-log.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
@@ -38,5 +39,6 @@ export const MIGRATIONS = [
   Contributions1700000000030,
   SensitiveRecommendations1700000000031,
   TargetProposals1700000000032,
+  Differentiation1700000000034,
   PluginLog1700000000038,
 ] as const;

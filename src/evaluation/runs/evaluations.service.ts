@@ -20,6 +20,7 @@ import { EvaluationResultEntity } from './evaluation-result.entity.js';
 import { EvaluationRunner } from './evaluation-runner.js';
 import type { EvaluationView } from './evaluation.view.js';
 import { evaluationView, evaluationViews } from './evaluation-views.js';
+import { keyOf } from './policy-key.js';
 import { pupilsOnRoll } from './pupils-on-roll.js';
 import { currentVersion, nextAssessmentPoint } from './run-moment.js';
 import { sensitiveRead } from './sensitive-read.js';
@@ -191,11 +192,6 @@ export class EvaluationsService {
     if (faults.length > 0) throw invalid(...faults);
     return [...dto.pupilIds].sort();
   }
-}
-
-/** `<plugin>/<policy id>`. */
-export function keyOf({ plugin, policyId }: { readonly plugin: string; readonly policyId: string }): string {
-  return `${plugin}/${policyId}`;
 }
 
 function chosen(active: readonly ActivePolicy[], wanted: readonly string[] | null): readonly ActivePolicy[] {

@@ -20,7 +20,7 @@ import {
 import { findSet } from '../../targets/sets/find-set.js';
 import type { TargetSetEntity } from '../../targets/sets/target-set.entity.js';
 import { holdInstallation } from '../recommendations/hold-installation.js';
-import { keyOf } from '../runs/evaluations.service.js';
+import { keyOf } from '../runs/policy-key.js';
 import { currentVersion, nextAssessmentPoint } from '../runs/run-moment.js';
 import { sensitiveRead } from '../runs/sensitive-read.js';
 import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';

@@ -73,10 +73,7 @@ export class ReleasesService {
     schoolId: string,
     { assessmentPointId, knownAt }: { assessmentPointId?: string; knownAt?: string },
   ): Promise<InsightReleaseEntity | null> {
-    return this.first(schoolId, [
-      filter('assessment_point_id = ?', assessmentPointId),
-      releasedBy(knownAt),
-    ]);
+    return this.first(schoolId, [filter('assessment_point_id = ?', assessmentPointId), releasedBy(knownAt)]);
   }
 
   /** The newest release of figures of before a day; null where there is none. */

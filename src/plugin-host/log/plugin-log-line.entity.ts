@@ -21,7 +21,7 @@ export class PluginLogLineEntity {
   @Column({ type: 'varchar', length: 64 })
   policyId!: string;
 
-  /** The evaluation, or whatever else the policy was asked for. */
+  /** The evaluation in which it was written. */
   @Column({ type: 'varchar', length: 36 })
   runId!: string;
 

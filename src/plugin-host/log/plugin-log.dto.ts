@@ -3,7 +3,7 @@ import { IdText, OneOf, Optional } from '../../common/validation/members.js';
 
 /** Filters of what a plugin wrote. */
 export class PluginLogQuery extends PageQuery {
-  /** Of one evaluation, or of whatever else its policies were asked for. */
+  /** Of one evaluation. */
   @Optional()
   @IdText()
   runId?: string;

@@ -4,7 +4,7 @@ import type { PluginLogLineEntity } from './plugin-log-line.entity.js';
 /** A line that a policy wrote to `console`. */
 export class PluginLogLineView {
   id!: string;
-  /** The evaluation, the set of targets or whatever else the policy was asked for. */
+  /** The evaluation in which it was written. */
   runId!: string;
   at!: string;
   /** @example '0.1.0' */

@@ -5,8 +5,7 @@ import type { PupilEntity } from '../../pupils/pupil.entity.js';
 export async function forgetPluginLog(tx: Transaction, { ownerId, id }: PupilEntity): Promise<void> {
   await tx.write(
     `delete from plugin_log_line where owner_id = ? and run_id in (
-      select evaluation_id from evaluation_result where owner_id = ? and pupil_id = ?
-      union select target_set_id from target_proposal where owner_id = ? and pupil_id = ?)`,
-    [ownerId, ownerId, id, ownerId, id],
+      select evaluation_id from evaluation_result where owner_id = ? and pupil_id = ?)`,
+    [ownerId, ownerId, id],
   );
 }

@@ -139,7 +139,15 @@ export const KINDS: Readonly<Record<RecordKind, KindFacts>> = {
     inputs: [],
   },
   recommendations: {
-    resources: ['recommendations', 'decisions', 'evaluation-result'],
+    resources: [
+      'recommendations',
+      'decisions',
+      'evaluation-result',
+      'differentiations',
+      'differentiation-decisions',
+      'differentiation-answer',
+      'suggested-group-pupil',
+    ],
     countsFrom: 'date-of-birth',
     years: 25,
     minimumYears: null,

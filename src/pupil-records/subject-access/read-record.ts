@@ -1,6 +1,8 @@
 import { places, type Reader } from '../../database/database.js';
 import { inParts } from '../../database/in-parts.js';
 import { codecFor, type RawRow } from '../../database/row-codec.js';
+import { DifferentiationRoundEntity } from '../../evaluation/differentiation/differentiation-round.entity.js';
+import { SuggestedGroupEntity } from '../../evaluation/differentiation/suggested-group.entity.js';
 import { EvaluationEntity } from '../../evaluation/runs/evaluation.entity.js';
 import { TargetSetEntity } from '../../targets/sets/target-set.entity.js';
 import type { PupilEntity } from '../../pupils/pupil.entity.js';
@@ -100,6 +102,39 @@ async function withProposers(reader: Reader, rows: readonly RawRow[]): Promise<R
   });
 }
 
+/** Answers on how to teach with the policy that gave them, and with what it could see. */
+async function withDifferentiators(reader: Reader, rows: readonly RawRow[]): Promise<RawRow[]> {
+  const rounds = new Map<string, DifferentiationRoundEntity>();
+  for (const part of inParts(rows.map((it) => it['differentiationRoundId'] as string))) {
+    const where = `where id in (${places(part.length)})`;
+    for (const it of await reader.select(DifferentiationRoundEntity, where, part)) rounds.set(it.id, it);
+  }
+  return rows.map(({ policy: place, ...row }) => {
+    const round = rounds.get(row['differentiationRoundId'] as string)!;
+    const { plugin, version, policyId, inputs, settings } = round.facts.policies[place as number]!;
+    const policy = { plugin, version, policyId, inputs, settings };
+    return { ...row, recordedAt: round.recordedAt, asOf: round.asOf, subject: round.subject, ...policy };
+  });
+}
+
+/** Suggested groups that the pupil was in, with why they were suggested. */
+async function withSuggestions(reader: Reader, rows: readonly RawRow[]): Promise<RawRow[]> {
+  const groups = new Map<string, SuggestedGroupEntity>();
+  for (const part of inParts(rows.map((it) => it['suggestedGroupId'] as string))) {
+    const where = `where id in (${places(part.length)})`;
+    for (const it of await reader.select(SuggestedGroupEntity, where, part)) groups.set(it.id, it);
+  }
+  return rows.map((row) => {
+    const { recordedAt, title, reason, subject, status } = groups.get(row['suggestedGroupId'] as string)!;
+    return { ...row, recordedAt, title, reason, subject, status };
+  });
+}
+
 /** Answers of policies by table: what is told of them beside their rows. */
 const OF_POLICIES: Readonly<Record<string, (reader: Reader, rows: readonly RawRow[]) => Promise<RawRow[]>>> =
-  { evaluation_result: withPolicies, target_proposal: withProposers };
+  {
+    evaluation_result: withPolicies,
+    target_proposal: withProposers,
+    differentiation_answer: withDifferentiators,
+    suggested_group_pupil: withSuggestions,
+  };

@@ -24,6 +24,10 @@ const TITLES: Readonly<Record<string, string>> = {
   referrals: 'Referrals to other services',
   recommendations: 'What computer rules recommended',
   decisions: 'What people decided on those recommendations',
+  differentiations: 'Computer rules asked how to teach the pupil',
+  'differentiation-decisions': 'How teachers decided to teach the pupil',
+  'differentiation-answer': 'Every answer of a computer rule on how to teach the pupil',
+  'suggested-group-pupil': 'Groups that computer rules suggested',
   'evaluation-result': 'Every answer of a computer rule about the pupil',
   'legal-holds': 'Reasons why the record must be kept',
 };
@@ -46,6 +50,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'sensitive.read': 'read sensitive data',
   'subject-access.read': 'asked for everything that is held',
   'recommendation.decide': 'decided on a recommendation',
+  'differentiation.decide': 'decided how to teach the pupil',
   'intervention.transition': 'took a step in extra help',
 };
 

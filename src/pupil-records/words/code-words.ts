@@ -1,6 +1,7 @@
 /** What a computer rule can answer about a pupil. */
 const ANSWERS: Readonly<Record<string, string>> = {
   recommend: 'recommends help',
+  differentiate: 'proposes how to teach',
   noAction: 'recommends nothing',
   noneNeeded: 'none needed',
   notApplicable: 'the rule is not for this pupil',
@@ -80,6 +81,10 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'evaluation-result.outcome': ANSWERS,
   'evaluation-result.kind': ANSWERS,
   'evaluation-result.why': ANSWERS,
+  'differentiation-answer.outcome': ANSWERS,
+  'differentiation-answer.kind': ANSWERS,
+  'differentiation-answer.why': ANSWERS,
+  'differentiations.outcome': ANSWERS,
   'target-proposal.outcome': {
     ...ANSWERS,
     proposed: 'proposes a target',

@@ -85,13 +85,16 @@ export class GroupsService {
     await this.uow.run(ctx.principal, async (tx) => {
       const row = await lockOwned(tx, ctx, GroupEntity, id);
       checkPrecondition(ctx, row);
-      for (const table of ['group_member', 'group_teacher']) {
+      for (const table of ['group_member', 'group_teacher', 'differentiation_round']) {
         const held = await tx.query(`select 1 from ${table} where owner_id = ? and group_id = ? limit 1`, [
           row.ownerId,
           id,
         ]);
         if (held.length > 0) {
-          throw new DomainError('conflict', 'Somebody is or was in this group: end the spells, and keep it.');
+          throw new DomainError(
+            'conflict',
+            'Somebody is or was in this group, or it was asked about: end the spells, and keep it.',
+          );
         }
       }
       tx.remove(GroupEntity, row);

@@ -1,5 +1,6 @@
 import type { TimelineKind } from '../timeline-kind.js';
 import { ASSESSMENT_KINDS } from './assessments.js';
+import { DIFFERENTIATION_KINDS } from './differentiation.js';
 import { GROUP_KINDS } from './groups.js';
 import { INTERVENTION_KINDS } from './interventions.js';
 import { PLAN_KINDS } from './plans.js';
@@ -18,4 +19,5 @@ export const TIMELINE_KINDS: readonly TimelineKind[] = [
   ...PLAN_KINDS,
   ...REFERRAL_KINDS,
   ...RECOMMENDATION_KINDS,
+  ...DIFFERENTIATION_KINDS,
 ];
