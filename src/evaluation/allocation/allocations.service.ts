@@ -13,7 +13,7 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type ActivePolicy, PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { BudgetEntity } from '../../provisions/funding/budget.entity.js';
 import { holdInstallation } from '../recommendations/hold-installation.js';
-import { keyOf } from '../runs/evaluations.service.js';
+import { keyOf } from '../runs/policy-key.js';
 import { currentVersion, nextAssessmentPoint } from '../runs/run-moment.js';
 import { sensitiveRead } from '../runs/sensitive-read.js';
 import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
