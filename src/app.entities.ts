@@ -55,6 +55,8 @@ import {
 } from './evaluation/differentiation/suggested-group.entity.js';
 import { DecisionEntity } from './evaluation/recommendations/decision.entity.js';
 import { RecommendationEntity } from './evaluation/recommendations/recommendation.entity.js';
+import { AllocationEntity } from './evaluation/allocation/allocation.entity.js';
+import { AllocationRowEntity } from './evaluation/allocation/allocation-row.entity.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
 import { TargetProposalEntity } from './evaluation/target-proposals/target-proposal.entity.js';
 import { EvaluationResultEntity } from './evaluation/runs/evaluation-result.entity.js';
@@ -120,6 +122,8 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   DifferentiationDecisionEntity,
   SuggestedGroupEntity,
   SuggestedGroupPupilEntity,
+  AllocationEntity,
+  AllocationRowEntity,
   LegalHoldEntity,
   ErasureEntity,
   RetentionScheduleEntity,

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { PluginHostModule } from '../plugin-host/plugin-host.module.js';
 import { PupilsModule } from '../pupils/pupils.module.js';
+import { AllocationConfirmationsService } from './allocation/allocation-confirmations.service.js';
+import { AllocationRowsService } from './allocation/allocation-rows.service.js';
+import { AllocationsController } from './allocation/allocations.controller.js';
+import { AllocationsService } from './allocation/allocations.service.js';
+import { Allocator } from './allocation/allocator.js';
+import { WithdrawnAllocations } from './allocation/withdrawn-allocations.js';
 import { DifferentiationDecisionsService } from './differentiation/differentiation-decisions.service.js';
 import { DifferentiationRoundsController } from './differentiation/differentiation-rounds.controller.js';
 import { DifferentiationRoundsService } from './differentiation/differentiation-rounds.service.js';
@@ -31,6 +37,7 @@ import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
 @Module({
   imports: [PluginHostModule, PupilsModule],
   controllers: [
+    AllocationsController,
     EvaluationsController,
     RecommendationsController,
     TargetProposalsController,
@@ -39,6 +46,10 @@ import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
     SuggestedGroupsController,
   ],
   providers: [
+    AllocationConfirmationsService,
+    AllocationRowsService,
+    AllocationsService,
+    Allocator,
     BatchClaims,
     BatchEvaluator,
     BatchWriter,
@@ -56,6 +67,7 @@ import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
     TargetProposalsService,
     TargetProposer,
     WithdrawnDifferentiations,
+    WithdrawnAllocations,
     WithdrawnPlugins,
     WithdrawnProposals,
   ],

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AllocationGroupsController } from './allocation/allocation-groups.controller.js';
+import { AllocationGroupsService } from './allocation/allocation-groups.service.js';
 import { EffectController } from './effect/effect.controller.js';
 import { EffectService } from './effect/effect.service.js';
 import { GapsController } from './gaps/gaps.controller.js';
@@ -20,7 +22,16 @@ import { TimelinessService } from './timeliness/timeliness.service.js';
     TimelinessController,
     EffectController,
     SpendController,
+    AllocationGroupsController,
   ],
-  providers: [ReleasesService, GapsService, ProgressService, TimelinessService, EffectService, SpendService],
+  providers: [
+    ReleasesService,
+    GapsService,
+    ProgressService,
+    TimelinessService,
+    EffectService,
+    SpendService,
+    AllocationGroupsService,
+  ],
 })
 export class InsightsModule {}

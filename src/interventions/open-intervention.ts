@@ -1,10 +1,11 @@
-import { invalid } from '../common/errors/domain-error.js';
 import type { Transaction } from '../database/transaction.js';
-import { findProvisionType, missingProvisionType } from '../provisions/find-provision-type.js';
+import type { StoredPlace } from '../provisions/held-places.js';
+import type { ProvisionEntity } from '../provisions/provision.entity.js';
 import type { Wave } from '../provisions/provision-words.js';
 import { PupilEntity } from '../pupils/pupil.entity.js';
 import { InterventionEntity } from './intervention.entity.js';
 import { NO_MEASURES } from './measures/measure-columns.js';
+import { checkPlace, typeOf } from './place-intervention.js';
 import { recordStep } from './transitions/record-step.js';
 
 /** What a member of staff agreed to when accepting a recommendation. */
@@ -25,37 +26,46 @@ export interface AgreedIntervention {
   readonly recommendationId: string | null;
   /** The named person who decided. */
   readonly deciderStaffId: string;
+  /** Left out: it names a kind of provision and no group yet, so it holds no place. */
+  readonly place?: TakenPlace;
 }
 
+/** The place of a group that an intervention gets. */
+export interface TakenPlace {
+  /** Held by the caller. Null: no group has a place yet. */
+  readonly provision: ProvisionEntity | null;
+  /** Places of it that the same transaction gives before. */
+  readonly pending: readonly StoredPlace[];
+}
+
+const NO_PLACE: TakenPlace = { provision: null, pending: [] };
+
 /**
- * Adds an agreed intervention, in the transaction of the decision. It names a kind of provision and no group
- * yet, so it holds no place. Throws `validation-failed` at `/provisionTypeKey` for a key that is
- * not known or offered no more.
+ * Adds an agreed intervention, in the transaction of the decision. Throws `validation-failed` at `/provisionTypeKey`
+ * for a key that is not known, offered no more or not the group's, and `conflict` where the group is full.
  */
 export async function openIntervention(
   tx: Transaction,
   agreed: AgreedIntervention,
 ): Promise<InterventionEntity> {
   const { ownerId, pupilId, provisionTypeKey, wave, deciderStaffId } = agreed;
-  const type = await findProvisionType(tx, ownerId, provisionTypeKey);
-  if (!type) {
-    const fault = await missingProvisionType(tx, ownerId, provisionTypeKey);
-    throw invalid({ pointer: '/provisionTypeKey', ...fault });
-  }
+  const { provision, pending } = agreed.place ?? NO_PLACE;
+  const type = await typeOf(tx, ownerId, provisionTypeKey, provision);
   await tx.lock(PupilEntity, 'where owner_id = ? and id = ?', [ownerId, pupilId]);
+  const dates = { startDate: agreed.startDate ?? null, endDate: agreed.endDate ?? null };
+  if (provision) await checkPlace(tx, { ...dates, id: '', status: 'agreed' }, provision, pending);
   const row = tx.insert(InterventionEntity, {
+    ...dates,
     ownerId,
     pupilId,
     provisionTypeId: type.id,
     provisionTypeKey: type.typeKey,
     provisionTypeVersion: type.typeVersion,
     wave: wave ?? type.wave,
-    provisionId: null,
+    provisionId: provision?.id ?? null,
     subject: agreed.subject,
     reason: agreed.reason,
     status: 'agreed',
-    startDate: agreed.startDate ?? null,
-    endDate: agreed.endDate ?? null,
     targetId: agreed.targetId ?? null,
     recommendationId: agreed.recommendationId,
     deciderStaffId,

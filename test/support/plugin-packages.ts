@@ -60,6 +60,10 @@ export const SAME_FOR_ALL_BUNDLE = `"use strict"; module.exports.default = { pol
   const refs = learners.map((it) => it.ref);
   return { learners, suggestedGroups: [{ title: "All", refs, reason: "Example" }] }; } } };`;
 
+/** A plugin that gives nobody a place. */
+export const UNFUNDED_BUNDLE = `"use strict"; module.exports.default = { policies: { "reading-catch-up": (round) => ({
+  funded: [], unfunded: round.requests.map(({ ref }) => ({ ref, why: "policy", reason: "Example" })) }) } };`;
+
 /**
  * A package of the guide's plugin that no command packed, so that it can be as bad as it likes: `members` go over
  * its `package.json`, `policyMembers` over its one policy, `files` beside them.

@@ -17,7 +17,13 @@ import { importBody } from './import-file.js';
 import type { Operation } from './openapi.js';
 import { academicYearBody, contactBody, letTeach, makeGroup, putInto } from './people-factories.js';
 import { outcomeBody, planBody, referralBody, reviewBody } from './plan-factories.js';
-import { makePackage, packageForm, RECOMMENDING_BUNDLE, SAME_FOR_ALL_BUNDLE } from './plugin-packages.js';
+import {
+  makePackage,
+  packageForm,
+  RECOMMENDING_BUNDLE,
+  SAME_FOR_ALL_BUNDLE,
+  UNFUNDED_BUNDLE,
+} from './plugin-packages.js';
 
 /**
  * How to make one row of each resource in a school, by the name of the path parameter that leads to it. A route
@@ -185,6 +191,22 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
   },
   differentiationId: (world) => firstOfRound(world, 'differentiations'),
   suggestedGroupId: (world) => firstOfRound(world, 'suggested-groups'),
+  allocationId: async (world) => {
+    const { admin, school } = world;
+    await world.id('recommendationId');
+    const members = { name: '@test/quiet-places' };
+    const bytes = makePackage({ members, policyMembers: { kind: 'allocation' }, bundle: UNFUNDED_BUNDLE });
+    const policy = `${await enable(world, bytes)}/reading-catch-up`;
+    return idOf(admin, '/api/v1/allocations', {
+      ...{ schoolId: school.id, policy, from: '2099-01-05', to: '2099-04-02' },
+    });
+  },
+  allocationRowId: async (world) => {
+    const query = `allocationId=${await world.id('allocationId')}&pupilId=${await world.id('pupilId')}`;
+    const path = `/api/v1/allocation-rows?${query}`;
+    const { data } = await world.admin.expect(world.admin.get<Page<{ id: string }>>(path));
+    return data[0]!.id;
+  },
   legalHoldId: async (world) => {
     const { api } = await makeStaff(world.admin.server, world.admin, world.school, ['leader']);
     const hold = { pupilId: await world.id('pupilId'), reason: 'Example', startDate: '2026-03-02' };

@@ -4,13 +4,7 @@ import { isApiRange } from './api-range.js';
 import { type CheckedContributions, checkContributions, fillContributions } from './contributions.js';
 import { isSensitive } from './inputs.js';
 import { manifestSchema } from './manifest.schema.js';
-import type {
-  ConfigurationSchema,
-  Manifest,
-  ManifestReading,
-  PolicyContribution,
-  PolicyKind,
-} from './manifest.js';
+import type { ConfigurationSchema, Manifest, ManifestReading, PolicyContribution } from './manifest.js';
 import type { ManifestError } from './manifest-error.js';
 import { checkConfiguration } from './settings.js';
 
@@ -89,12 +83,9 @@ export function readManifest(packageJson: unknown): ManifestReading {
   return { ok: true, manifest };
 }
 
-/** The kinds of policy that hosts of this API version run. */
-const HOSTED: readonly PolicyKind[] = ['intervention', 'differentiation', 'target'];
-
 /**
- * What a good manifest asks for that hosts of this API version do not give: policies of the kind `allocation`,
- * sensitive inputs of the kind `target`, unstable API. A host refuses these; `espalier pack` warns.
+ * What a good manifest asks for that hosts of this API version do not give: sensitive inputs of policies of the kind
+ * `target`, unstable API. A host refuses these; `espalier pack` warns.
  * @since 0.1.0
  */
 export function notYetSupported(manifest: Manifest): ManifestError[] {
@@ -107,7 +98,6 @@ export function notYetSupported(manifest: Manifest): ManifestError[] {
       if (kind !== 'target' || !isSensitive(input)) return;
       add(`${pointer}/inputs/${at}`, `hosts do not give ${input} to policies of kind target yet`);
     });
-    if (!HOSTED.includes(kind)) add(`${pointer}/kind`, `hosts do not run policies of kind ${kind} yet`);
   });
   if (manifest.enabledApiProposals.length > 0) {
     add('/espalier/enabledApiProposals', 'unstable API is for development hosts only');

@@ -17,6 +17,7 @@ import { Contributions1700000000030 } from './0030-contributions.js';
 import { SensitiveRecommendations1700000000031 } from './0031-sensitive-recommendations.js';
 import { TargetProposals1700000000032 } from './0032-target-proposals.js';
 import { Differentiation1700000000034 } from './0034-differentiation.js';
+import { Allocations1700000000035 } from './0035-allocations.js';
 import { PluginLog1700000000038 } from './0038-plugin-log.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
@@ -40,5 +41,6 @@ export const MIGRATIONS = [
   SensitiveRecommendations1700000000031,
   TargetProposals1700000000032,
   Differentiation1700000000034,
+  Allocations1700000000035,
   PluginLog1700000000038,
 ] as const;

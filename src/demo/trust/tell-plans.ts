@@ -190,6 +190,7 @@ class PlanTeller {
       who: 'Teaching assistant',
       staffId: null,
       frequency: 'Ten minutes each day',
+      provisionTypeKey: null,
       interventionId: null,
       recommendationId: null,
     });

@@ -1,126 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { audit } from '../../auth/audit/audit.js';
-import { type RequestContext, seesSensitive } from '../../auth/request-context.js';
-import { lockOwned } from '../../auth/tenancy.js';
-import { DomainError, type Fault, invalid } from '../../common/errors/domain-error.js';
-import type { Transaction } from '../../database/transaction.js';
+import type { RequestContext } from '../../auth/request-context.js';
+import { invalid } from '../../common/errors/domain-error.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
-import { openIntervention } from '../../interventions/open-intervention.js';
-import { DecisionEntity } from './decision.entity.js';
+import type { DecisionEntity } from './decision.entity.js';
 import type { CreateDecisionDto } from './recommendation.dto.js';
-import { RecommendationEntity } from './recommendation.entity.js';
-
-/** Why an intervention was opened, where the reason of the decision is not for all who read interventions. */
-const WITH_DECISION = 'As decided on the recommendation; the reason stands with the decision.';
+import { decisionFaults, takeDecision } from './take-decision.js';
 
 /** A named person decides. What was accepted exists in the same transaction. */
 @Injectable()
 export class DecisionsService {
   constructor(private readonly uow: UnitOfWork) {}
 
-  /**
-   * Throws `transition-refused` for a recommendation that is no longer open, also where two decide at once, and
-   * `sensitive-refused` for one whose reasons the token is not shown.
-   */
+  /** As `takeDecision`, of one recommendation. */
   decide(ctx: RequestContext, recommendationId: string, dto: CreateDecisionDto): Promise<DecisionEntity> {
-    const staffId = ctx.principal.staffId!;
     const faults = decisionFaults(dto);
     if (faults.length > 0) throw invalid(...faults);
     return this.uow.run(ctx.principal, async (tx) => {
-      const before = await lockOwned(tx, ctx, RecommendationEntity, recommendationId);
-      if (before.onSensitiveInputs && !seesSensitive(ctx)) {
-        throw new DomainError(
-          'sensitive-refused',
-          'Its reasons rest on sensitive inputs: who decides reads them, with the scope sensitive:read.',
-        );
-      }
-      if (before.status !== 'open') {
-        throw new DomainError(
-          'transition-refused',
-          `The recommendation is ${before.status}, no longer open.`,
-        );
-      }
-      const intervention = dto.outcome === 'dismiss' ? null : await this.intervene(tx, before, dto, staffId);
-      const decision = tx.insert(DecisionEntity, {
-        ownerId: before.ownerId,
-        pupilId: before.pupilId,
-        recommendationId,
-        outcome: dto.outcome,
-        reason: dto.reason,
-        onSensitiveInputs: before.onSensitiveInputs,
-        staffId,
-        amendedWave: dto.wave ?? null,
-        amendedProvisionType: dto.provisionType ?? null,
-        reviewBy: dto.reviewBy ?? null,
-        interventionId: intervention,
-      });
-      tx.update(RecommendationEntity, before, {
-        status: dto.outcome === 'dismiss' ? 'dismissed' : 'accepted',
-        activeKey: null,
-      });
-      audit(tx, {
-        ownerId: before.ownerId,
-        action: 'recommendation.decide',
-        resource: 'recommendations',
-        resourceId: recommendationId,
-        detail: { outcome: dto.outcome, decisionId: decision.id },
-      });
+      const decision = await takeDecision(tx, ctx, recommendationId, dto);
       ctx.idempotency?.keepResource(tx, decision);
       return decision;
     });
   }
-
-  private async intervene(
-    tx: Transaction,
-    recommended: RecommendationEntity,
-    dto: CreateDecisionDto,
-    deciderStaffId: string,
-  ): Promise<string> {
-    const { id } = await openIntervention(tx, {
-      ownerId: recommended.ownerId,
-      pupilId: recommended.pupilId,
-      provisionTypeKey: dto.provisionType ?? recommended.provisionType,
-      ...(dto.provisionType ? dto.wave && { wave: dto.wave } : { wave: dto.wave ?? recommended.wave }),
-      subject: recommended.subject,
-      reason: recommended.onSensitiveInputs ? WITH_DECISION : dto.reason,
-      startDate: dto.startDate ?? null,
-      endDate: dto.endDate ?? null,
-      recommendationId: recommended.id,
-      deciderStaffId,
-    }).catch((error: unknown) => {
-      throw atProvisionType(error);
-    });
-    return id;
-  }
-}
-
-/** Which members go with which outcome, and in which order dates lie. */
-export function decisionFaults(dto: CreateDecisionDto): Fault[] {
-  const faults: Fault[] = [];
-  const refuse = (member: keyof CreateDecisionDto, code: string, detail: string) =>
-    faults.push({ pointer: `/${member}`, code, detail });
-  const has = (member: keyof CreateDecisionDto) => dto[member] !== undefined && dto[member] !== null;
-  if (dto.outcome !== 'amend') {
-    for (const member of ['wave', 'provisionType'] as const) {
-      if (has(member)) refuse(member, 'only-with-amend', `${member} goes with the outcome amend only.`);
-    }
-  } else if (!has('wave') && !has('provisionType')) {
-    refuse('provisionType', 'missing', 'Say what is to be done instead: wave, provisionType, or both.');
-  }
-  if (dto.outcome === 'dismiss') {
-    for (const member of ['startDate', 'endDate'] as const) {
-      if (has(member)) refuse(member, 'not-with-dismiss', `${member} does not go with the outcome dismiss.`);
-    }
-  } else if (has('reviewBy'))
-    refuse('reviewBy', 'only-with-dismiss', 'reviewBy goes with the outcome dismiss only.');
-  if (dto.startDate && dto.endDate && dto.endDate < dto.startDate) {
-    refuse('endDate', 'ends-before-start', 'The end lies before the start.');
-  }
-  return faults;
-}
-
-/** The decision's own pointer for a kind of provision that is not known or offered no more. */
-function atProvisionType(error: unknown): unknown {
-  if (!(error instanceof DomainError) || error.faults[0]?.pointer !== '/provisionTypeKey') return error;
-  return invalid({ ...error.faults[0], pointer: '/provisionType' });
 }

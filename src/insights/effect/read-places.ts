@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../auth/request-context.js';
-import { dayNumber } from '../../common/dates.js';
 import { type Database, places as placesFor } from '../../database/database.js';
 import { inParts } from '../../database/in-parts.js';
 import { plannedFor } from '../../interventions/dosage/dosage.js';
 import { InterventionEntity } from '../../interventions/intervention.entity.js';
+import { expectedChange } from '../../interventions/measures/expected-change.js';
 import { InterventionSessionEntity } from '../../interventions/sessions/intervention-session.entity.js';
 import type { CostFacts } from '../../provisions/costs/cost-facts.js';
 import type { PlaceCosts } from '../../provisions/costs/provision-costs.js';
@@ -11,8 +11,6 @@ import { provisionCosts } from '../../provisions/costs/provision-costs.js';
 import { readCostFacts } from '../../provisions/costs/read-cost-facts.js';
 import { ProvisionEntity } from '../../provisions/provision.entity.js';
 import { TargetEntity } from '../../targets/target.entity.js';
-import { toTrajectoryTarget } from '../../targets/trajectory-facts.js';
-import { expectedLineOf, expectedOn } from '../../targets/trajectory/expected.js';
 import { type KnownState, knownSource } from '../cohort/known-source.js';
 import { readFrameworks } from '../releases/read-cells.js';
 import type { MeasuredPlace } from './gains.js';
@@ -131,20 +129,4 @@ async function readMinutes(database: Database, state: KnownState): Promise<Map<s
     [...sessions.params, state.date],
   );
   return new Map(rows.map((it) => [it.id, Number(it.minutes)]));
-}
-
-/** What the pupil's own target expected between the two measures: the place's, else the newest one of before it. */
-function expectedChange(
-  { targetId, measureFrameworkId, subject, entryDate, exitDate }: InterventionEntity,
-  targets: readonly TargetEntity[],
-): number | null {
-  const fitting = targets
-    .filter((it) => it.frameworkId === measureFrameworkId && (subject === null || it.subject === subject))
-    .filter((it) => it.baselineDate <= entryDate!)
-    .sort((a, b) => (a.baselineDate < b.baselineDate ? 1 : -1));
-  const target = fitting.find((it) => it.id === targetId) ?? fitting[0];
-  if (!target) return null;
-  const line = expectedLineOf(toTrajectoryTarget(target));
-  const [from, to] = [expectedOn(line, dayNumber(entryDate!)), expectedOn(line, dayNumber(exitDate!))];
-  return from === null || to === null ? null : to - from;
 }

@@ -1,6 +1,7 @@
 import { KnownStaff } from '../../auth/staff/known-staff.js';
 import { DomainError, type Fault, invalid } from '../../common/errors/domain-error.js';
 import type { Transaction } from '../../database/transaction.js';
+import { findProvisionType, missingProvisionType } from '../../provisions/find-provision-type.js';
 import { canChange } from '../cycle.js';
 import type { PlanEntity } from '../plan.entity.js';
 import { PlanItemEntity } from './plan-item.entity.js';
@@ -8,7 +9,14 @@ import { PlanItemEntity } from './plan-item.entity.js';
 /** What an item says. Its plan is held. */
 export type PlanItemContent = Pick<
   PlanItemEntity,
-  'what' | 'who' | 'staffId' | 'frequency' | 'outcomeId' | 'interventionId' | 'recommendationId'
+  | 'what'
+  | 'who'
+  | 'staffId'
+  | 'frequency'
+  | 'outcomeId'
+  | 'provisionTypeKey'
+  | 'interventionId'
+  | 'recommendationId'
 >;
 
 /** Adds an item whose names are known to be good to a plan that is a draft or open. */
@@ -25,7 +33,7 @@ export function addPlanItem(tx: Transaction, plan: PlanEntity, content: PlanItem
 export async function checkPlanItem(
   tx: Transaction,
   plan: PlanEntity,
-  { staffId, outcomeId, interventionId }: PlanItemContent,
+  { staffId, outcomeId, provisionTypeKey, interventionId }: PlanItemContent,
 ): Promise<void> {
   if (!canChange(plan.status)) {
     throw new DomainError('conflict', `The plan is ${plan.status}: its items stay as they are.`);
@@ -44,6 +52,10 @@ export async function checkPlanItem(
       code: 'unknown-outcome',
       detail,
     });
+  }
+  if (provisionTypeKey !== null && !(await findProvisionType(tx, ownerId, provisionTypeKey))) {
+    const fault = await missingProvisionType(tx, ownerId, provisionTypeKey);
+    faults.push({ pointer: '/provisionTypeKey', ...fault });
   }
   if (interventionId !== null) {
     const from = 'intervention where owner_id = ? and pupil_id = ? and id = ?';

@@ -1,5 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import { IdText, Nullable, Prose, Text } from '../../common/validation/members.js';
+import { IdText, KeyText, Nullable, Prose, Text } from '../../common/validation/members.js';
 
 /** An item to be added to a plan: who does what, how often. */
 export class CreatePlanItemDto {
@@ -26,6 +26,14 @@ export class CreatePlanItemDto {
   @Nullable()
   @IdText()
   outcomeId?: string | null;
+
+  /**
+   * Key of the kind of provision that it specifies: of an EHC plan this is provision that must be made, and stands
+   * before all other where places are given out. @example 'small-group-catch-up'
+   */
+  @Nullable()
+  @KeyText(60)
+  provisionTypeKey?: string | null;
 
   /** The pupil's intervention by which it is done. */
   @Nullable()

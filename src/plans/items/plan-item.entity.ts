@@ -33,6 +33,10 @@ export class PlanItemEntity extends FactRow {
   @Column({ type: 'varchar', length: 200, nullable: true })
   frequency!: string | null;
 
+  /** Key of the kind of provision that it specifies. */
+  @Column({ type: 'varchar', length: 60, nullable: true })
+  provisionTypeKey!: string | null;
+
   /** The intervention by which it is done. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   interventionId!: string | null;

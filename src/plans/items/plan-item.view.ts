@@ -16,6 +16,8 @@ export class PlanItemView {
   frequency!: string | null;
   /** The outcome that it serves. */
   outcomeId!: string | null;
+  /** Key of the kind of provision that it specifies. @example 'small-group-catch-up' */
+  provisionTypeKey!: string | null;
   /** The intervention by which it is done. */
   interventionId!: string | null;
   /** The recommendation that was accepted, where one was. */
@@ -27,7 +29,7 @@ export class PlanItemView {
 
 export function toPlanItemView(row: PlanItemEntity): PlanItemView {
   const { id, ownerId, pupilId, planId, what, who, staffId, frequency, outcomeId } = row;
-  const { interventionId, recommendationId, recordedAt, sinceVersion } = row;
+  const { provisionTypeKey, interventionId, recommendationId, recordedAt, sinceVersion } = row;
   return {
     id,
     schoolId: ownerId,
@@ -38,6 +40,7 @@ export function toPlanItemView(row: PlanItemEntity): PlanItemView {
     staffId,
     frequency,
     outcomeId,
+    provisionTypeKey,
     interventionId,
     recommendationId,
     updatedAt: recordedAt,

@@ -56,6 +56,7 @@ export class PlanItemsService {
         staffId: dto.staffId ?? null,
         frequency: dto.frequency ?? null,
         outcomeId: dto.outcomeId ?? null,
+        provisionTypeKey: dto.provisionTypeKey ?? null,
         interventionId: dto.interventionId ?? null,
         recommendationId: null,
       };

@@ -127,7 +127,8 @@ async function openInterventions(
 function addSteps(tx: Transaction, plan: PlanEntity, steps: readonly NextStep[]): void {
   for (const { what, who, interventionId } of steps) {
     if (interventionId === null) continue;
-    const nothing = { staffId: null, frequency: null, outcomeId: null, recommendationId: null };
+    const nobody = { staffId: null, frequency: null, recommendationId: null };
+    const nothing = { ...nobody, outcomeId: null, provisionTypeKey: null };
     addPlanItem(tx, plan, { ...nothing, what, who, interventionId });
   }
 }

@@ -142,6 +142,7 @@ export const KINDS: Readonly<Record<RecordKind, KindFacts>> = {
     resources: [
       'recommendations',
       'decisions',
+      'allocation-rows',
       'evaluation-result',
       'differentiations',
       'differentiation-decisions',

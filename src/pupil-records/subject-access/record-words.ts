@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'differentiation-decisions': 'How teachers decided to teach the pupil',
   'differentiation-answer': 'Every answer of a computer rule on how to teach the pupil',
   'suggested-group-pupil': 'Groups that computer rules suggested',
+  'allocation-rows': 'Who was to have a place of extra help, in what order and why',
   'evaluation-result': 'Every answer of a computer rule about the pupil',
   'legal-holds': 'Reasons why the record must be kept',
 };
@@ -51,6 +52,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'subject-access.read': 'asked for everything that is held',
   'recommendation.decide': 'decided on a recommendation',
   'differentiation.decide': 'decided how to teach the pupil',
+  'allocation.change': 'changed who was to have a place of extra help',
   'intervention.transition': 'took a step in extra help',
 };
 

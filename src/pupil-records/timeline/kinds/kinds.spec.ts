@@ -5,6 +5,7 @@ import { TIMELINE_KINDS } from './index.js';
 
 /** Facts about pupils of which a timeline says nothing, by table, and why. */
 const WITHOUT_ENTRY: Readonly<Record<string, string>> = {
+  allocation_row: 'says who was to have a place; what came of it are decisions and interventions',
   contact: 'tells of a person around the pupil, and holds on no date',
   legal_hold: 'says why the record is kept, not what happened to the pupil',
   plan_item: 'stands in its plan and has no date of its own',
