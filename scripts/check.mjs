@@ -31,6 +31,7 @@ const checks = [
     args: [TSC, '-p', `plugins/${id}/tsconfig.check.json`],
   })),
   { name: 'generated files', args: ['scripts/generated-files.mjs', '--check'] },
+  { name: 'API report', args: ['scripts/api-report.mjs', '--check'] },
   { name: 'openapi', args: ['scripts/openapi.mjs', '--check'] },
 ];
 
