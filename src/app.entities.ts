@@ -20,6 +20,7 @@ import { ProvisionTypeEntity } from './provisions/provision-type.entity.js';
 import { ProvisionEntity } from './provisions/provision.entity.js';
 import { PluginLogLineEntity } from './plugin-host/log/plugin-log-line.entity.js';
 import { PluginBundleChunkEntity } from './plugin-host/plugin-bundle-chunk.entity.js';
+import { PublisherKeyEntity } from './plugin-host/signatures/publisher-key.entity.js';
 import { PluginInstallationEntity } from './plugin-host/plugin-installation.entity.js';
 import { PluginVersionEntity } from './plugin-host/plugin-version.entity.js';
 import { PlanContributionEntity } from './plans/contributions/plan-contribution.entity.js';
@@ -101,6 +102,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   PluginBundleChunkEntity,
   PluginInstallationEntity,
   PluginLogLineEntity,
+  PublisherKeyEntity,
   SubjectEntity,
   AssessmentPointEntity,
   FrameworkEntity,

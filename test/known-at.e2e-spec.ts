@@ -43,6 +43,8 @@ const WITHOUT_PAST: ReadonlySet<string> = new Set([
   'plugins.find',
   'plugins.list',
   'processes.list',
+  'publisherKeys.find',
+  'publisherKeys.list',
   'retentionReviews.list',
   'subjectAccess.read',
   'targetProposals.list',

@@ -100,9 +100,13 @@ describe('a server that cannot start says why in one line and ends with 1', () =
     ['ESPALIER_PLUGIN_REGISTRY', 'https://npm.example.org http://npm.example.org', 'https://'],
     ['ESPALIER_PLUGIN_REGISTRY', 'https://user:secret@npm.example.org', 'without a user'],
     ['ESPALIER_PLUGIN_REGISTRY', 'npm', 'https://'],
+    ['ESPALIER_PLUGIN_TRUST', 'all', 'any or signed'],
     ['ESPALIER_PLUGIN_REGISTRY_TOKEN', 'abc', 'ESPALIER_PLUGIN_REGISTRY is missing'],
     ['ESPALIER_LIMIT_REGISTRY_MILLIS', '99', 'whole number'],
   ])('%s is %s', (name, value, says) => refuses({ [name]: value }, name, says));
+
+  it('the demo is asked for where packages have to be signed', () =>
+    refuses({ ESPALIER_DEMO: '1', ESPALIER_PLUGIN_TRUST: 'signed' }, 'ESPALIER_PLUGIN_TRUST'));
 
   describe('in production mode', () => {
     const production = { NODE_ENV: 'production' };

@@ -3,6 +3,9 @@ import { LOOPBACK } from './loopback.js';
 import { DEFAULT_LIMITS, type Limits, limitVariables } from './limits.js';
 import { type PluginRegistries, readPluginRegistries } from './plugin-registries.js';
 
+/** Which packages a deployment takes: any, or those that are signed by a trusted key of their publisher. */
+export type PluginTrust = 'any' | 'signed';
+
 /** The whole environment, read once and typed. Each member names its variable. */
 export interface Config {
   /** `PORT`: 0 takes any free port. Default 3000. */
@@ -19,6 +22,8 @@ export interface Config {
   readonly adminClient: { readonly id: string; readonly secret: string } | null;
   /** `ESPALIER_OIDC_ISSUER` and `ESPALIER_OIDC_CLIENT_ID`: whose ID tokens staff may sign in with, and for whom made. */
   readonly oidc: { readonly issuer: string; readonly clientId: string } | null;
+  /** `ESPALIER_PLUGIN_TRUST`: `signed` takes and runs packages that a trusted key has signed, alone. Default any. */
+  readonly pluginTrust: PluginTrust;
   /** `ESPALIER_PLUGIN_REGISTRY` and `ESPALIER_PLUGIN_REGISTRY_TOKEN`: where packages may be fetched from by name. */
   readonly pluginRegistries: PluginRegistries;
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent. Default info. */
@@ -35,6 +40,7 @@ const KNOWN = new Set([
   'ESPALIER_ADMIN_CLIENT_SECRET',
   'ESPALIER_OIDC_ISSUER',
   'ESPALIER_OIDC_CLIENT_ID',
+  'ESPALIER_PLUGIN_TRUST',
   'ESPALIER_PLUGIN_REGISTRY',
   'ESPALIER_PLUGIN_REGISTRY_TOKEN',
   ...limitVariables,
@@ -59,6 +65,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'ESPALIER_DEMO is 1 in production mode; the demo and its public sign-ins are refused there',
     );
   }
+  const pluginTrust = readPluginTrust(env['ESPALIER_PLUGIN_TRUST']);
+  if (demo && pluginTrust === 'signed') {
+    throw new ConfigError(
+      'ESPALIER_DEMO is 1 beside ESPALIER_PLUGIN_TRUST=signed; the demo’s plugin is not signed',
+    );
+  }
   if (production && adminClient?.secret === 'demo-secret') {
     throw new ConfigError(
       'ESPALIER_ADMIN_CLIENT_SECRET is the demo secret; choose another in production mode',
@@ -72,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     production,
     adminClient,
     oidc: readOidc(env),
+    pluginTrust,
     pluginRegistries: readPluginRegistries(
       env['ESPALIER_PLUGIN_REGISTRY'],
       env['ESPALIER_PLUGIN_REGISTRY_TOKEN'],
@@ -79,6 +92,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel,
     limits: readLimits(env),
   };
+}
+
+function readPluginTrust(text: string | undefined): PluginTrust {
+  const trust = text || 'any';
+  if (trust === 'any' || trust === 'signed') return trust;
+  throw new ConfigError(`ESPALIER_PLUGIN_TRUST is "${trust}"; it takes any or signed`);
 }
 
 function databaseUrl(text: string | undefined): string {

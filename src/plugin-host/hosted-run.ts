@@ -13,14 +13,14 @@ import {
   type WholeOutcome,
 } from '@espalier/sdk/sandbox';
 import type { PluginPool, PluginSlot } from './plugin-pool.js';
-import type { StoppedState } from './plugin-version.entity.js';
+import type { RefusedState } from './plugin-version.entity.js';
 import { VersionStopped } from './version-stopped.js';
 
 type Learners = Parameters<SandboxRun['evaluate']>[0];
 
 /** Why there is no answer: as the sandbox has it, or the state in which the version was stopped. */
 interface Refusal {
-  readonly notEvaluated: NotEvaluatedReason | StoppedState;
+  readonly notEvaluated: NotEvaluatedReason | RefusedState;
   readonly detail: string;
 }
 

@@ -27,7 +27,8 @@ export class InstallationView {
   missingGrants!: string[];
   enabled!: boolean;
   /**
-   * `enabled`, `disabled`, `waiting-for-grant`, `quarantined`, `impure`, `tampered` or `incompatible`.
+   * `enabled`, `disabled`, `waiting-for-grant`, `quarantined`, `impure`, `tampered`, `untrusted` or
+   * `incompatible`.
    * @example 'enabled'
    */
   state!: string;

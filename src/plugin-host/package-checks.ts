@@ -17,6 +17,8 @@ import type { Config } from '../config/config.js';
 import { APP_CONFIG } from '../config/config.token.js';
 import { MOST_MANIFEST_BYTES } from './plugin-version.entity.js';
 import { sandboxLimits } from './sandbox-limits.js';
+import { PackageSignatures } from './signatures/package-signatures.js';
+import type { JudgedSignature } from './signatures/signature-rules.js';
 
 /** A package that may be stored. */
 export interface CheckedPackage {
@@ -27,6 +29,7 @@ export interface CheckedPackage {
   readonly digest: string;
   /** Of the package as it came: `sha256-` and base64. */
   readonly packageDigest: string;
+  readonly signature: JudgedSignature;
 }
 
 /** Longer names do not fit a path. */
@@ -38,9 +41,15 @@ export class PackageChecks {
   /** Trials run one after another: each has a process of its own beside those of the runs. */
   private trials: Promise<unknown> = Promise.resolve();
 
-  constructor(@Inject(APP_CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(APP_CONFIG) private readonly config: Config,
+    private readonly signatures: PackageSignatures,
+  ) {}
 
-  /** Throws `package-invalid` with every fault that can be told together. */
+  /**
+   * Throws `package-invalid` with every fault that can be told together, and `signature-refused`. Nothing of a
+   * package is tried before its signature was looked at.
+   */
   async check(bytes: Buffer): Promise<CheckedPackage> {
     const { packageBytes, bundleBytes } = this.config.limits;
     const reading = await readPackage(bytes, { ...packageLimits, packageBytes, bundleBytes });
@@ -48,8 +57,9 @@ export class PackageChecks {
     const { manifest, bundle, digest } = reading;
     const faults = [...limitFaults(manifest), ...rangeFaults(manifest), ...notYetSupported(manifest)];
     if (faults.length > 0) throw refused(faults);
+    const signature = await this.signatures.judge(reading);
     const packageDigest = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
-    const checked = { manifest, bundle, digest, packageDigest };
+    const checked = { manifest, bundle, digest, packageDigest, signature };
     if (manifest.main === null) return checked;
     const trial = this.trials.then(() => this.tryActivation(manifest, bundle));
     this.trials = trial.catch(() => undefined);

@@ -68,7 +68,7 @@ export class PluginRuntime implements BeforeApplicationShutdown {
     );
     const versions = await this.database.select(
       PluginVersionEntity,
-      `where state = 'installed' and exists (select 1 from plugin_installation i where i.owner_id = ?
+      `where state = 'installed' and untrusted is null and exists (select 1 from plugin_installation i where i.owner_id = ?
         and i.name = plugin_version.name and i.version = plugin_version.version)`,
       [ownerId],
     );
@@ -126,6 +126,7 @@ export class PluginRuntime implements BeforeApplicationShutdown {
       throw new PluginActivationError('doesNotEvaluate', `${name} ${version} is not installed any more`);
     }
     if (row.state !== 'installed') throw new VersionStopped(row.state, row.stateReason ?? row.state);
+    if (row.untrusted !== null) throw new VersionStopped('untrusted', row.untrusted);
   }
 
   private async loadBundle(ref: PluginRef): Promise<string> {

@@ -2,6 +2,7 @@ import type { Manifest } from '@espalier/sdk/manifest';
 import { Column, Index } from 'typeorm';
 import { FactEntity, FactRow } from '../database/fact.entity.js';
 import { json } from '../database/row-codec.js';
+import type { StoredSignature } from './signatures/signature-rules.js';
 
 /**
  * What is known of a stored version. `installed` may run; `quarantined` cost too many processes; `impure` answered
@@ -12,6 +13,9 @@ export type PluginVersionState = 'installed' | 'quarantined' | 'impure' | 'tampe
 
 /** The states in which a version does not run. */
 export type StoppedState = Exclude<PluginVersionState, 'installed'>;
+
+/** Why a version that is stored does not run: its state, or the way it is signed. */
+export type RefusedState = StoppedState | 'untrusted';
 
 /** Most bytes of a manifest as it is stored: half of what the smallest text column of the databases holds. */
 export const MOST_MANIFEST_BYTES = 32 * 1024;
@@ -60,4 +64,20 @@ export class PluginVersionEntity extends FactRow {
   /** Why it may not run; null while it may. */
   @Column({ type: 'varchar', length: 500, nullable: true })
   stateReason!: string | null;
+
+  /** How it is signed; null for one that was stored before signatures were looked at. */
+  @Column({ type: 'varchar', length: 12, nullable: true })
+  signature!: StoredSignature | null;
+
+  /** The key that it is signed with, where there is one. */
+  @Column({ type: 'varchar', length: 22, nullable: true })
+  keyId!: string | null;
+
+  /** Why it does not run for the way it is signed; null where it may. */
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  untrusted!: string | null;
+
+  /** The registry that it was first fetched from; null for one that was uploaded. */
+  @Column({ type: 'varchar', length: 300, nullable: true })
+  registry!: string | null;
 }

@@ -29,6 +29,17 @@ export class ContributionView {
   title!: string;
 }
 
+/** How a version is signed. */
+export class PluginSignatureView {
+  /**
+   * `signed` by a trusted key of its publisher, `unsigned`, by an `unknown-key`, or by a `revoked-key`.
+   * @example 'signed'
+   */
+  status!: string;
+  /** The key's own name. @example 'q0lG8Yt1l1cSlmO0Zx2bVw' */
+  keyId!: string | null;
+}
+
 /** A version of a plugin. */
 export class PluginView {
   id!: string;
@@ -60,7 +71,10 @@ export class PluginView {
   /** Bytes; 0 where it has no policies. @example 18231 */
   bundleSize!: number;
   packageDigest!: string;
-  /** `installed`, `quarantined`, `impure`, `tampered` or `incompatible`. @example 'installed' */
+  signature!: PluginSignatureView;
+  /** The registry that it was fetched from; null for one that was uploaded. @example 'https://registry.example.org/' */
+  registry!: string | null;
+  /** `installed`, `quarantined`, `impure`, `tampered`, `untrusted` or `incompatible`. @example 'installed' */
   state!: string;
   /** Why it may not run, and what to do; null while it may. */
   stateReason!: string | null;
@@ -102,6 +116,8 @@ export function toPluginView(row: PluginVersionEntity): PluginView {
     bundleDigest: row.bundleDigest,
     bundleSize: row.bundleSize,
     packageDigest: row.packageDigest,
+    signature: { status: row.signature ?? 'unsigned', keyId: row.keyId },
+    registry: row.registry,
     ...versionState(row),
     installedBy: row.installedBy,
     updatedAt: row.recordedAt,
@@ -114,9 +130,10 @@ export function toPluginVersionsView(rows: readonly PluginVersionEntity[]): Plug
   return { name, displayName, publisher, versions: rows.map(toPluginView) };
 }
 
-/** The state as it is shown: what is stored, and whether this server's API is in the version's range. */
+/** The state as it is shown: what is stored, how it is signed, and whether this server's API is in its range. */
 export function versionState(row: PluginVersionEntity): Pick<PluginView, 'state' | 'stateReason'> {
-  const { state, stateReason, manifest } = row;
+  const { state, stateReason, untrusted, manifest } = row;
+  if (state === 'installed' && untrusted !== null) return { state: 'untrusted', stateReason: untrusted };
   if (state !== 'installed' || satisfiesApi(manifest.apiRange)) return { state, stateReason };
   return {
     state: 'incompatible',

@@ -56,7 +56,7 @@ export class PluginsController {
     upload: 'packageBytes',
     returns: PluginView,
     replay: { entity: PluginVersionEntity, view: toPluginView },
-    errors: ['package-invalid', 'upload-invalid', 'duplicate', 'registry-unavailable'],
+    errors: ['package-invalid', 'upload-invalid', 'duplicate', 'registry-unavailable', 'signature-refused'],
   })
   @ApiUploadBody('package')
   @ApiJsonInstead(InstallPluginDto)

@@ -14,6 +14,9 @@ import type { PluginQuery, ResumePluginDto } from './plugin.dto.js';
 import { moveVersion } from './plugin-states.js';
 import { PluginVersionEntity } from './plugin-version.entity.js';
 import { PackageFetcher, type WantedPackage } from './registry/package-fetcher.js';
+import { requireEverySchool } from './require-every-school.js';
+import { PackageSignatures } from './signatures/package-signatures.js';
+import { VersionTrust } from './signatures/version-trust.js';
 
 const LIST = {
   entity: PluginVersionEntity,
@@ -30,6 +33,8 @@ export class PluginsService {
     private readonly lists: Lists,
     private readonly checks: PackageChecks,
     private readonly fetcher: PackageFetcher,
+    private readonly signatures: PackageSignatures,
+    private readonly trust: VersionTrust,
   ) {}
 
   list(query: PluginQuery): Promise<RowPage<PluginVersionEntity>> {
@@ -45,8 +50,8 @@ export class PluginsService {
 
   /**
    * Stores a package beside the other versions. The same bundle and manifest under the same name and version again
-   * answer with what is there, and mend it where the stored bundle was tampered with. Throws `package-invalid`, and
-   * `duplicate` where the version has others.
+   * answer with what is there, mend it where the stored bundle was tampered with, and take its signature where that
+   * is trusted. Throws `package-invalid`, `signature-refused`, and `duplicate` where the version has others.
    */
   async install(ctx: RequestContext, bytes: Buffer): Promise<PluginVersionEntity> {
     requireEverySchool(ctx);
@@ -75,8 +80,9 @@ export class PluginsService {
         const detail = `${name} ${version} is installed with other contents; give the change a new version.`;
         throw duplicate('/version', detail);
       }
+      await this.signatures.hold(tx, checked.manifest.publisher, checked.signature);
       await storeBundle(tx, checked.digest, checked.bundle);
-      const row = before ? mended(tx, before) : this.insert(tx, ctx, checked, registry);
+      const row = before ? this.again(tx, before, checked) : this.insert(tx, ctx, checked, registry);
       ctx.idempotency?.keepResource(tx, row);
       return row;
     });
@@ -123,13 +129,23 @@ export class PluginsService {
     });
   }
 
+  /** What was tampered with is mended, and a signature that is trusted takes the place of what was there. */
+  private again(
+    tx: Transaction,
+    before: PluginVersionEntity,
+    { signature }: CheckedPackage,
+  ): PluginVersionEntity {
+    const row = before.state === 'tampered' ? moveVersion(tx, before, 'installed', null) : before;
+    return signature.status === 'signed' ? this.trust.settle(tx, row, signature) : row;
+  }
+
   private insert(
     tx: Transaction,
     ctx: RequestContext,
     checked: CheckedPackage,
     registry: string | null,
   ): PluginVersionEntity {
-    const { manifest, bundle, digest, packageDigest } = checked;
+    const { manifest, bundle, digest, packageDigest, signature } = checked;
     const { name, version, displayName, publisher } = manifest;
     const row = tx.insert(PluginVersionEntity, {
       ownerId: SYSTEM_OWNER,
@@ -144,13 +160,17 @@ export class PluginsService {
       installedBy: ctx.principal.staffId ?? ctx.principal.clientId,
       state: 'installed',
       stateReason: null,
+      signature: signature.status,
+      keyId: signature.keyId,
+      untrusted: this.trust.reason(signature),
+      registry,
     });
     audit(tx, {
       ownerId: SYSTEM_OWNER,
       action: 'plugin.install',
       resource: 'plugins',
       resourceId: row.id,
-      detail: { name, version, digest, ...(registry !== null && { registry }) },
+      detail: { name, version, digest, signature: signature.status, ...(registry !== null && { registry }) },
     });
     return row;
   }
@@ -176,10 +196,6 @@ function isSamePlugin({ bundleDigest, manifest }: PluginVersionEntity, checked: 
   return bundleDigest === checked.digest && isDeepStrictEqual(manifest, checked.manifest);
 }
 
-function mended(tx: Transaction, row: PluginVersionEntity): PluginVersionEntity {
-  return row.state === 'tampered' ? moveVersion(tx, row, 'installed', null) : row;
-}
-
 async function refuseUsed(tx: Transaction, { name, version }: PluginVersionEntity): Promise<void> {
   const [used] = await tx.query<{ n: number }>(
     'select count(*) as n from plugin_installation where name = ? and (version = ? or pending_version = ?)',
@@ -191,10 +207,4 @@ async function refuseUsed(tx: Transaction, { name, version }: PluginVersionEntit
     'plugin-refused',
     `${name} ${version} is in use by ${schools} ${schools === 1 ? 'school' : 'schools'}; remove it there first.`,
   );
-}
-
-/** A package is code that runs for every school, so one school's people do not bring it in; they enable it. */
-function requireEverySchool({ principal }: RequestContext): void {
-  if (principal.schoolIds === null) return;
-  throw new DomainError('scope-missing', 'Only a client that sees every school may add or remove packages.');
 }

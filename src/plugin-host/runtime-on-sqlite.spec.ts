@@ -93,6 +93,10 @@ async function makePlugin(
       installedBy: 'test',
       state: 'installed',
       stateReason: null,
+      signature: null,
+      keyId: null,
+      untrusted: null,
+      registry: null,
     });
   });
   return { name, version, digest, manifest };

@@ -3,7 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { bundleDigest } from '@espalier/sdk/manifest';
+import {
+  bundleDigest,
+  readPackage,
+  readSigningKey,
+  signatureFile,
+  signPackage,
+} from '@espalier/sdk/manifest';
 import { npmPackage } from '../../sdk/src/cli/npm-package.js';
 import {
   configuration,
@@ -35,6 +41,13 @@ export async function packPlugin(folder: string): Promise<Buffer> {
   } finally {
     await rm(out, { recursive: true, force: true });
   }
+}
+
+/** A package with the signature of its publisher in it, by a private key as `espalier keygen` writes it. */
+export async function signedPackage(bytes: Buffer, privateKey: string): Promise<Buffer> {
+  const [reading, signing] = [await readPackage(bytes), readSigningKey(privateKey)];
+  if (!reading.ok || !signing.ok) throw new Error('what cannot be read cannot be signed');
+  return npmPackage(new Map([...reading.contents, [signatureFile, signPackage(reading, signing.key)]]));
 }
 
 /** A multipart body with the package in its field. */

@@ -1,3 +1,4 @@
+import { generateSigningKeys } from '@espalier/sdk/manifest';
 import { attendanceBody, targetSetBody } from './assessment-factories.js';
 import type { ApiClient, Page } from './client.js';
 import {
@@ -217,6 +218,10 @@ export const RESOURCE_EXAMPLES: Readonly<Record<string, (world: World) => Promis
     const pupil = await makePupil(admin, school);
     return idOf(api, `/api/v1/pupils/${pupil.id}/erasure`, { ground: 'other', reason: 'Example' });
   },
+  publisherKeyId: async ({ admin }) => {
+    const { publicKey } = generateSigningKeys();
+    return idOf(admin, '/api/v1/publisher-keys', { publisher: 'st-aldates', publicKey });
+  },
   recordKind: () => Promise.resolve('attendance'),
   importId: async ({ admin }) => idOf(admin, '/api/v1/imports', importBody('schoolUrn\n')),
 };
@@ -241,7 +246,12 @@ async function enable({ admin, school }: World, bytes: Buffer): Promise<string> 
 }
 
 /** Parameters that name what belongs to the whole installation, so that every school may see it. */
-export const SHARED_PARAMETERS: ReadonlySet<string> = new Set(['pluginName', 'importKind', 'recordKind']);
+export const SHARED_PARAMETERS: ReadonlySet<string> = new Set([
+  'pluginName',
+  'publisherKeyId',
+  'importKind',
+  'recordKind',
+]);
 
 /** Parameters that name what only its maker sees, and clients of the whole installation. */
 export const PRIVATE_PARAMETERS: ReadonlySet<string> = new Set(['importId']);

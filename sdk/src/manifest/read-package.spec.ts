@@ -31,6 +31,13 @@ function manifest(main = bundle): Entry {
   return { path: 'package/package.json', content };
 }
 
+/** A package with a file whose path has so many characters, as archives write those that fit no header. */
+function longNamed(chars: number): Buffer {
+  const path = `package/${'x'.repeat(chars - 'package/'.length)}`;
+  const long = Buffer.concat([new Pax({ path }).encode(), tarOf([{ path: 'package/x' }])]);
+  return Buffer.concat([tarOf([manifest(), plugin]).subarray(0, -1024), long]);
+}
+
 const plugin: Entry = { path: 'package/dist/plugin.js', content: bundle };
 const pack = (...entries: Entry[]) => gzipSync(tarOf(entries));
 
@@ -124,6 +131,60 @@ describe('readPackage', () => {
       'not-a-file',
     ],
     ['a pipe', () => pack(manifest(), plugin, { path: 'package/x', type: 'FIFO' }), 'not-a-file'],
+    ['package.json twice', () => pack(manifest(), plugin, manifest()), 'duplicate-path'],
+    [
+      'two package.json by case',
+      () => pack(manifest(), plugin, { ...manifest(), path: 'package/Package.JSON' }),
+      'colliding-path',
+    ],
+    [
+      'two names by the way a letter is composed',
+      () => pack(manifest(), plugin, { path: 'package/caf\u00e9' }, { path: 'package/cafe\u0301' }),
+      'colliding-path',
+    ],
+    [
+      'a folder under a file',
+      () => pack(manifest(), plugin, { path: 'package/dist/plugin.js/x' }),
+      'colliding-path',
+    ],
+    [
+      'a file in the place of a folder',
+      () => pack(manifest(), plugin, { path: 'package/DIST' }),
+      'colliding-path',
+    ],
+    [
+      'a file and a folder of one name',
+      () => pack(manifest(), plugin, { path: 'package/a' }, { path: 'package/a/', type: 'Directory' }),
+      'colliding-path',
+    ],
+    [
+      'a second way to write a path',
+      () => pack(manifest(), plugin, { path: 'package//package.json', content: '{}' }),
+      'unsafe-path',
+    ],
+    ['a path from here', () => pack(manifest(), plugin, { path: 'package/./x' }), 'unsafe-path'],
+    ['a Windows drive', () => pack(manifest(), plugin, { path: 'C:\\x' }), 'unsafe-path'],
+    [
+      'a folder outside package/',
+      () => pack({ path: 'other/', type: 'Directory' }, manifest(), plugin),
+      'unsafe-path',
+    ],
+    ['a name of 256 characters', () => gzipSync(longNamed(256)), 'path-too-long'],
+    [
+      'a symbolic link over the bundle',
+      () => pack(manifest(), plugin, { path: 'package/dist/plugin.js', type: 'SymbolicLink', linkpath: 'x' }),
+      'not-a-file',
+    ],
+    [
+      'a folder that is a link',
+      () => pack({ path: 'package/dist', type: 'SymbolicLink', linkpath: '/tmp' }, manifest(), plugin),
+      'not-a-file',
+    ],
+    [
+      'a bomb in a bomb',
+      () => gzipSync(gzipSync(gzipSync(Buffer.alloc(200 * 1024 * 1024)))),
+      'not-a-package',
+    ],
     ['a path twice', () => pack(manifest(), plugin, plugin), 'duplicate-path'],
     [
       'too many files',
@@ -186,6 +247,19 @@ describe('readPackage', () => {
     const bytes = Buffer.alloc(packageLimits.bundleBytes, 0x20);
     const more = Array.from({ length: 198 }, (_, n) => ({ path: `package/${n}` }));
     expect(await codeOf(pack(manifest(bytes), { ...plugin, content: bytes }, ...more))).toBe('ok');
+  });
+
+  test('a name of exactly 255 characters, and the folders of names, pass', async () => {
+    expect(await codeOf(gzipSync(longNamed(255)))).toBe('ok');
+    const folders = ['package/', 'package/dist/', 'package/dist/'];
+    expect(
+      await codeOf(pack(...folders.map((path): Entry => ({ path, type: 'Directory' })), manifest(), plugin)),
+    ).toBe('ok');
+  });
+
+  test('an archive in the package is a file like any other: nothing unpacks it', async () => {
+    const nested = pack({ path: 'package/../../x', content: 'x' });
+    expect(await codeOf(pack(manifest(), plugin, { path: 'package/more.tgz', content: nested }))).toBe('ok');
   });
 
   test('a deployment can lower the limits', async () => {

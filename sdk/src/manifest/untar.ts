@@ -12,6 +12,9 @@ export type Unpacked =
 const unzip = promisify(gunzip);
 const root = 'package/';
 
+/** Longer ones cannot be unpacked everywhere. */
+const mostPathChars = 255;
+
 /** Windows separators and control characters; `\p{Cc}` is Unicode's class of these. */
 const unsafeCharacter = /[\\\p{Cc}]/u;
 
@@ -55,6 +58,7 @@ type Entries =
 
 function readEntries(tar: Buffer, limits: PackageLimits): Entries {
   const files = new Map<string, Buffer>();
+  const seen = new SeenPaths();
   let entries = 0;
   let problem: Exclude<Entries, { ok: true }> | null = null;
   const fail = (code: string, detail: string, path = '') => {
@@ -72,7 +76,7 @@ function readEntries(tar: Buffer, limits: PackageLimits): Entries {
     const chunks: Buffer[] = [];
     entries += 1;
     if (entries > limits.entries) fail('too-many-entries', `the package may have ${limits.entries} entries`);
-    const wrong = problem ? null : wrongEntry(entry, files);
+    const wrong = problem ? null : wrongEntry(entry, seen);
     if (wrong) fail(wrong.code, wrong.detail, entry.path);
     entry.on('data', (chunk: Buffer) => void chunks.push(chunk));
     entry.on('end', () => {
@@ -89,16 +93,46 @@ function readEntries(tar: Buffer, limits: PackageLimits): Entries {
   return (problem as Entries | null) ?? { ok: true, files };
 }
 
-function wrongEntry({ type, path }: ReadEntry, files: ReadonlyMap<string, Buffer>) {
+/**
+ * The paths of an archive as file systems see them that tell neither upper from lower case nor ways to compose a
+ * letter: one must not take the place of another there.
+ */
+class SeenPaths {
+  private readonly files = new Map<string, string>();
+  private readonly folders = new Set<string>();
+
+  /** What is wrong with one more path; takes it where nothing is. */
+  add(path: string, isFolder: boolean): { readonly code: string; readonly detail: string } | null {
+    const folded = path.normalize('NFC').toLowerCase();
+    const parents = folded.split('/').map((_part, i, parts) => parts.slice(0, i).join('/'));
+    const other = this.files.get(folded);
+    if (other !== undefined && other !== path) {
+      return { code: 'colliding-path', detail: `differs from ${other} by upper and lower case alone` };
+    }
+    if (other !== undefined && !isFolder)
+      return { code: 'duplicate-path', detail: 'stands in the package twice' };
+    const above = isFolder ? [...parents, folded] : parents;
+    if (above.some((it) => this.files.has(it)) || (!isFolder && this.folders.has(folded))) {
+      return { code: 'colliding-path', detail: 'is a file and a folder' };
+    }
+    for (const it of above) this.folders.add(it);
+    if (!isFolder) this.files.set(folded, path);
+    return null;
+  }
+}
+
+function wrongEntry({ type, path }: ReadEntry, seen: SeenPaths) {
   if (type !== 'File' && type !== 'OldFile' && type !== 'Directory') {
     return { code: 'not-a-file', detail: `must be a plain file, not ${type}` };
   }
-  const unsafe = unsafeCharacter.test(path) || path.split('/').some((part) => part === '..' || part === '.');
-  if (unsafe || !path.startsWith(root)) {
+  const isFolder = type === 'Directory';
+  const parts = (isFolder ? path.replace(/\/$/, '') : path).split('/');
+  const unsafe = unsafeCharacter.test(path) || parts.some((part) => ['', '.', '..'].includes(part));
+  if (unsafe || !(path.startsWith(root) || (isFolder && parts.join('/') === 'package'))) {
     return { code: 'unsafe-path', detail: 'must lie under package/, as every path of a package' };
   }
-  if (files.has(path.slice(root.length))) {
-    return { code: 'duplicate-path', detail: 'stands in the package twice' };
+  if (path.length > mostPathChars) {
+    return { code: 'path-too-long', detail: `may have ${mostPathChars} characters` };
   }
-  return null;
+  return seen.add(parts.join('/'), isFolder);
 }

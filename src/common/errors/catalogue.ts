@@ -10,6 +10,7 @@ export const ERRORS = {
   'cursor-invalid': { status: 400, title: 'The cursor was not given out by this list' },
   'upload-invalid': { status: 400, title: 'The upload is not what this resource takes' },
   'package-invalid': { status: 400, title: 'The package cannot be installed' },
+  'signature-refused': { status: 400, title: 'The package is not signed as this server asks' },
   'settings-invalid': { status: 400, title: 'The settings do not fit the plugin’s configuration' },
   'sign-in-not-configured': { status: 400, title: 'This way of signing in is not set up here' },
   unauthorised: { status: 401, title: 'Sign in first' },
