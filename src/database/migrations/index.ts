@@ -18,6 +18,7 @@ import { SensitiveRecommendations1700000000031 } from './0031-sensitive-recommen
 import { TargetProposals1700000000032 } from './0032-target-proposals.js';
 import { Differentiation1700000000034 } from './0034-differentiation.js';
 import { Allocations1700000000035 } from './0035-allocations.js';
+import { Triggers1700000000037 } from './0037-triggers.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   TargetProposals1700000000032,
   Differentiation1700000000034,
   Allocations1700000000035,
+  Triggers1700000000037,
 ] as const;
