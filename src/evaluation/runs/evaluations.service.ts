@@ -20,7 +20,6 @@ import { evaluationView, evaluationViews } from './evaluation-views.js';
 import { keyOf } from './policy-key.js';
 import { pupilsOnRoll } from './pupils-on-roll.js';
 import { makeRun } from './make-run.js';
-import { keyOf } from './policy-key.js';
 import { currentVersion } from './run-moment.js';
 import { readsSensitive, seesOutcomes } from './sees-outcomes.js';
 
