@@ -60,6 +60,7 @@ import { AllocationEntity } from './evaluation/allocation/allocation.entity.js';
 import { AllocationRowEntity } from './evaluation/allocation/allocation-row.entity.js';
 import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation/runs/evaluation-batch.entity.js';
 import { TargetProposalEntity } from './evaluation/target-proposals/target-proposal.entity.js';
+import { TriggerWatchEntity } from './evaluation/triggers/trigger-watch.entity.js';
 import { EvaluationResultEntity } from './evaluation/runs/evaluation-result.entity.js';
 import { EvaluationEntity } from './evaluation/runs/evaluation.entity.js';
 import { ReferralEntity } from './referrals/referral.entity.js';
@@ -116,6 +117,7 @@ export const ENTITIES: readonly EntityClass<unknown>[] = [
   EvaluationBatchEntity,
   EvaluationClaimEntity,
   EvaluationResultEntity,
+  TriggerWatchEntity,
   TargetProposalEntity,
   RecommendationEntity,
   DifferentiationRoundEntity,

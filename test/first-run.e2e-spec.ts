@@ -151,6 +151,7 @@ describe.each(DATABASES)('the first run, on $name', ({ make }) => {
         body: {
           version: '0.1.0',
           enabled: true,
+          automatic: false,
           grants: ['trajectory', 'interventions', 'attendance'],
           settings: { reviewWeeks: 4 },
         },

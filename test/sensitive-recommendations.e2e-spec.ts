@@ -14,6 +14,8 @@ const ON_SEN = bundleOf(`
     learner.sen.provision.toLowerCase(), wave: 2, provisionType: "small-group-catch-up", subject: "reading",
     reason: "SEN provision " + learner.sen.provision, evidence: [{ input: "sen", value: learner.sen.provision }] };`);
 const PLAIN = bundleOf(`return ${RECOMMEND};`);
+/** The same at another wave, so that it is in no conflict with the sensitive one. */
+const APART = bundleOf(`return ${RECOMMEND.replace('wave: 2', 'wave: 1')};`);
 const WHY = ['rule', 'reason', 'evidence', 'staleReason', 'inputDigest'];
 const ANSWERED = ['outcome', 'verdicts', 'reason', 'detail', 'inputDigest'];
 const POLICIES = ['@test/on-sen/policy', '@test/plain/policy'];
@@ -42,7 +44,7 @@ describe.each(DATABASES)('recommendations that rest on sensitive inputs, on $nam
     group = await makeGroup(api, school);
     await letTeach(api, group, taught.staffId);
     await enable('@test/on-sen', '1.0.0', ['sen'], ON_SEN);
-    await enable('@test/plain', '1.0.0', ['yearGroup'], PLAIN);
+    await enable('@test/plain', '1.0.0', ['yearGroup'], APART);
   });
 
   afterAll(async () => {

@@ -33,6 +33,8 @@ export async function installPlugin(api: Api, schoolIds: readonly string[]): Pro
     await api.put(`/api/v1/schools/${schoolId}/plugins/${encodeURIComponent(manifest.name)}`, {
       version: manifest.version,
       enabled: true,
+      // What is measured is the run that is asked for.
+      automatic: false,
       grants: ['trajectory', 'interventions', 'attendance'],
       settings: {},
     });

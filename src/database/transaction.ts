@@ -115,6 +115,11 @@ export class Transaction extends Reader {
     this.pending.clear();
   }
 
+  /** Whose facts this transaction changes. */
+  changedOwners(): ReadonlySet<string> {
+    return new Set(this.changes.map((it) => it.row.ownerId));
+  }
+
   /** Adds rows of a table that is no fact: no version, no change event. */
   append<E extends object>(entity: EntityClass<E>, ...rows: E[]): void {
     const list = this.appended.get(entity) ?? [];

@@ -8,6 +8,9 @@ import { Transaction } from './transaction.js';
 
 const ATTEMPTS = 8;
 
+/** Told whose facts a transaction has changed, after it has committed. It only takes note, and does not throw. */
+export type CommitListener = (ownerIds: ReadonlySet<string>) => void;
+
 /**
  * The one way to write. `work` reads and decides on a transaction and says what to insert, update and remove;
  * then the owners' versions are taken as the last locks and everything is written, with history, change events
@@ -15,19 +18,28 @@ const ATTEMPTS = 8;
  * it does nothing but ask the database. Units of work never nest.
  */
 export class UnitOfWork {
+  private readonly listeners: CommitListener[] = [];
+
   constructor(private readonly database: Database) {}
+
+  /** Has a listener told of what this process commits from now on. */
+  onCommitted(listener: CommitListener): void {
+    this.listeners.push(listener);
+  }
 
   async run<T>(actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { driver } = this.database;
     let refused = false;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await driver.transaction(async (connection) => {
+        const { result, changed } = await driver.transaction(async (connection) => {
           const tx = new Transaction(connection, driver.dialect, actor, refused);
           const result = await work(tx);
           await tx.flush();
-          return result;
+          return { result, changed: tx.changedOwners() };
         });
+        if (changed.size > 0) for (const listener of this.listeners) listener(changed);
+        return result;
       } catch (error) {
         // An index or a foreign key refused a row: run again, `work` looks for the reason and says so.
         const refusedNow =

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { DecisionsService } from '../evaluation/recommendations/decisions.service.js';
 import { decideSchool } from './decide-school.js';
 import { DemoClient } from './demo-client.js';
-import { ensureEvaluated, type Run } from './evaluate-school.js';
+import { ensureEvaluated, letRunByItself, type Run } from './evaluate-school.js';
 import type { LoadedSchool } from './load-schools.js';
 
 /** What became of a school's evaluation. */
@@ -35,8 +35,10 @@ export async function evaluateSchools(
     const decisions = app.get(DecisionsService, { strict: false });
     for (const [i, { id, school }] of schools.entries()) {
       const started = performance.now();
-      const run = await ensureEvaluated(api, id);
+      // What is decided while the demo is loaded is no reason to evaluate these pupils again.
+      const run = await ensureEvaluated(api, id, { automatic: false });
       const decided = await decideSchool(decisions, database, id, seed);
+      await letRunByItself(api, id);
       progress(
         { name: school.name, run, decided, millis: performance.now() - started },
         i + 1,

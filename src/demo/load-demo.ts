@@ -21,7 +21,7 @@ export async function loadDemo(origin: string, database: Database): Promise<Demo
   const options = { size: 'smoke', seed: DEMO_SEED, now: now(), progress: () => undefined } as const;
   const [loaded] = await loadSchools(database, options);
   const { id: schoolId, school } = loaded!;
-  const run = await ensureEvaluated(await DemoClient.signIn(origin), schoolId);
+  const run = await ensureEvaluated(await DemoClient.signIn(origin), schoolId, { automatic: true });
   return {
     school: school.name,
     schoolId,

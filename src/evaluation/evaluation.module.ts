@@ -32,6 +32,9 @@ import { TargetProposalsController } from './target-proposals/target-proposals.c
 import { TargetProposalsService } from './target-proposals/target-proposals.service.js';
 import { TargetProposer } from './target-proposals/target-proposer.js';
 import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
+import { TriggerRunner } from './triggers/trigger-runner.js';
+import { TriggeredRuns } from './triggers/triggered-runs.js';
+import { WatchedPlugins } from './triggers/watched-plugins.js';
 
 /** Runs of policies, recommendations and decisions. */
 @Module({
@@ -68,6 +71,9 @@ import { WithdrawnProposals } from './target-proposals/withdrawn-proposals.js';
     TargetProposer,
     WithdrawnDifferentiations,
     WithdrawnAllocations,
+    TriggeredRuns,
+    TriggerRunner,
+    WatchedPlugins,
     WithdrawnPlugins,
     WithdrawnProposals,
   ],

@@ -12,6 +12,11 @@ export class PutInstallationDto {
   @IsBoolean()
   enabled!: boolean;
 
+  /** Whether changes and dates make it run by itself, as its manifest names them; true where left out. */
+  @Optional()
+  @IsBoolean()
+  automatic?: boolean;
+
   /** Inputs that the plugin may read, as the version declares them; all of them where it is enabled.
    * @example ['trajectory', 'interventions', 'attendance'] */
   @Optional()

@@ -26,6 +26,8 @@ export class InstallationView {
   /** What has to be granted before the pending version, or a disabled one, can run. @example [] */
   missingGrants!: string[];
   enabled!: boolean;
+  /** Whether changes and dates make it run by itself, as its manifest names them. @example true */
+  automatic!: boolean;
   /**
    * `enabled`, `disabled`, `waiting-for-grant`, `quarantined`, `impure`, `tampered`, `untrusted` or
    * `incompatible`.
@@ -59,6 +61,7 @@ export function toInstallationView({ row, current, pending }: InstallationWithVe
     pendingVersion: row.pendingVersion,
     missingGrants: missing,
     enabled: row.enabled,
+    automatic: row.automatic,
     ...stateOf(row, current, missing),
     grants: row.grants,
     grantedBy: row.grantedBy,

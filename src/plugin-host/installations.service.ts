@@ -74,8 +74,8 @@ export class InstallationsService {
       if (before) checkPrecondition(ctx, before);
       else if (ctx.ifMatch !== null) throw notThereYet();
       const version = await this.lockVersion(tx, name, dto.version);
-      const { enabled, grants = [], settings = {} } = dto;
-      const wanted = { ownerId: school.id, enabled, grants, settings };
+      const { enabled, automatic = true, grants = [], settings = {} } = dto;
+      const wanted = { ownerId: school.id, enabled, automatic, grants, settings };
       return putInstallation(tx, wanted, version, before, this.listeners);
     });
     return (await this.withVersions([row]))[0]!;

@@ -23,6 +23,10 @@ export class PluginInstallationEntity extends FactRow {
   @Column({ type: 'boolean', default: false })
   enabled!: boolean;
 
+  /** Whether changes and dates make its policies run by themselves, as their manifest names them. */
+  @Column({ type: 'boolean', default: true })
+  automatic!: boolean;
+
   /** Inputs that the plugin may read, in alphabetical order. */
   @Column({ type: 'text', transformer: json })
   grants!: string[];

@@ -14,6 +14,7 @@ import type { PluginVersionEntity } from './plugin-version.entity.js';
 export interface WantedInstallation {
   readonly ownerId: string;
   readonly enabled: boolean;
+  readonly automatic: boolean;
   readonly grants: readonly string[];
   readonly settings: unknown;
 }
@@ -54,6 +55,7 @@ export async function putInstallation(
     version: version.version,
     pendingVersion: null,
     enabled: wanted.enabled,
+    automatic: wanted.automatic,
     grants,
     settings,
     ...(regranted && { grantedBy: grants.length > 0 ? (tx.actor.staffId ?? tx.actor.clientId) : null }),
@@ -70,8 +72,10 @@ export async function putInstallation(
     note(tx, row, 'plugin.grant', { grants, sensitive: sensitiveOf(grants), before: before?.grants ?? [] });
   }
   if (row.enabled && (!before?.enabled || before.version !== row.version)) note(tx, row, 'plugin.enable');
-  if (row.enabled) await offerContributions(tx, row, version.manifest);
-  else await retireContributions(tx, row);
+  if (row.enabled) {
+    await offerContributions(tx, row, version.manifest);
+    await listeners.enabled(tx, row, version.manifest);
+  } else await retireContributions(tx, row);
   if (before?.enabled && !row.enabled) {
     note(tx, row, 'plugin.disable');
     await listeners.withdrawn(tx, row.ownerId, row.name);

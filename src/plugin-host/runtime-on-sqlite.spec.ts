@@ -134,7 +134,15 @@ describe('plugins at run time', () => {
       };
       tx.insert(SchoolEntity, { ...school, ownerId, id: ownerId });
       for (const { name, version } of [plugin, other]) {
-        const row = { ownerId, name, version, pendingVersion: null, enabled: true, settings: {} };
+        const row = {
+          ownerId,
+          name,
+          version,
+          pendingVersion: null,
+          enabled: true,
+          automatic: false,
+          settings: {},
+        };
         tx.insert(PluginInstallationEntity, { ...row, grants: ['yearGroup'], grantedBy: 'test' });
       }
     });

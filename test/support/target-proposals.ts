@@ -74,10 +74,11 @@ const ESTIMATES = bundleOf(`
 
 const INPUTS = ['results:mathematics'];
 
-/** Installs what proposes targets as `@test/estimates`, and as `@test/recommends`, whose policy is of another kind. */
+/** Installs what proposes targets as `@test/estimates` and as `@test/other-estimates`, and as `@test/recommends`, whose policy is of another kind. */
 export async function installEstimates(api: ApiClient): Promise<void> {
   for (const [name, kind] of Object.entries({
     '@test/estimates': 'target',
+    '@test/other-estimates': 'target',
     '@test/recommends': 'intervention',
   })) {
     const points = { type: 'integer', minimum: 0, maximum: 5, default: 1, description: 'Points more.' };

@@ -33,3 +33,5 @@ export type {
   SigningKey,
   SigningKeyReading,
 } from './signing-keys.js';
+export { parseTrigger, plainTriggers, schedules, subjectTriggers } from './triggers.js';
+export type { ChangeTrigger, DeclaredTrigger, Schedule } from './triggers.js';

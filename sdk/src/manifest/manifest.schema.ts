@@ -1,6 +1,7 @@
 import { features } from '../field/words.js';
 import { assessmentFramework, provisionType } from './contributions.schema.js';
 import { plainInputs, sensitiveInputs, subjectInputs } from './inputs.js';
+import { plainTriggers, schedules, subjectTriggers } from './triggers.js';
 
 /** The kinds of policy; `intervention` is the one that hosts of this API version run. @since 0.1.0 */
 export const policyKinds = ['intervention', 'differentiation', 'target', 'allocation'] as const;
@@ -14,7 +15,7 @@ export const settingFormats = ['provision-type'] as const;
 
 const subject = '[A-Za-z0-9][A-Za-z0-9_-]{0,49}';
 const input = `^(${[...plainInputs, ...sensitiveInputs].join('|')}|(${subjectInputs.join('|')})(:${subject})?)$`;
-const trigger = `^(on(Result|Target)(:${subject})?|on(Attendance|Intervention|Plan|Group)|onSchedule:(daily|weekly|termly))$`;
+const trigger = `^((${subjectTriggers.join('|')})(:${subject})?|${plainTriggers.join('|')}|onReviewDue|onSchedule:(${schedules.join('|')}))$`;
 const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
 const scalar = { type: ['string', 'number', 'boolean'] };
 
@@ -90,8 +91,7 @@ const policy = {
       items: {
         type: 'string',
         pattern: trigger,
-        description:
-          'a trigger: onResult[:subject], onTarget[:subject], onAttendance, onIntervention, onPlan, onGroup, onSchedule:daily, onSchedule:weekly, onSchedule:termly',
+        description: `a trigger: ${[...subjectTriggers.map((name) => `${name}[:subject]`), ...plainTriggers, 'onReviewDue', ...schedules.map((it) => `onSchedule:${it}`)].join(', ')}`,
       },
     },
   },

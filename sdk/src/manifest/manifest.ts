@@ -20,7 +20,7 @@ export interface PolicyContribution {
   readonly feature: Feature;
   /** What a learner holds for this policy, for example `results:reading`. */
   readonly inputs: readonly string[];
-  /** What makes the host evaluate it by itself; a manual run always works. */
+  /** What makes the host evaluate it by itself, for example `onResult:reading`; a manual run always works. */
   readonly triggers: readonly string[];
 }
 

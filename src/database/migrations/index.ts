@@ -19,6 +19,7 @@ import { TargetProposals1700000000032 } from './0032-target-proposals.js';
 import { Differentiation1700000000034 } from './0034-differentiation.js';
 import { Allocations1700000000035 } from './0035-allocations.js';
 import { PublisherKeys1700000000036 } from './0036-publisher-keys.js';
+import { Triggers1700000000037 } from './0037-triggers.js';
 import { PluginLog1700000000038 } from './0038-plugin-log.js';
 
 /** All migrations, in order. Append only: one that has shipped is never edited. */
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   Differentiation1700000000034,
   Allocations1700000000035,
   PublisherKeys1700000000036,
+  Triggers1700000000037,
   PluginLog1700000000038,
 ] as const;

@@ -1,5 +1,6 @@
 import { Column, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { FactEntity, FactRow } from '../../database/fact.entity.js';
+import { json } from '../../database/row-codec.js';
 import { PupilEntity } from '../../pupils/pupil.entity.js';
 
 export const DECISION_OUTCOMES = ['accept', 'amend', 'dismiss'] as const;
@@ -47,4 +48,8 @@ export class DecisionEntity extends FactRow {
   /** The intervention that was made. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   interventionId!: string | null;
+
+  /** The recommendations that the one was in conflict with, and that stay open; null where nobody looked for them. */
+  @Column({ type: 'text', nullable: true, transformer: json })
+  conflictsWith!: string[] | null;
 }

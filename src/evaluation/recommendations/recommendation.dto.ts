@@ -54,6 +54,11 @@ export class RecommendationQuery extends ListQuery {
   @QueryFlag()
   stale?: boolean;
 
+  /** Open ones that are in conflict with another policy’s, or the others; `sort=pupilId` puts them together. */
+  @Optional()
+  @QueryFlag()
+  conflicting?: boolean;
+
   /** Made or last changed as of this date or an earlier one. @example '2026-07-10' */
   @Optional()
   @DateText()

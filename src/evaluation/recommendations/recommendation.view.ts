@@ -17,6 +17,21 @@ export class EvidenceView {
   label?: string;
 }
 
+/** Another policy’s open recommendation that one is in conflict with. Both stay until somebody has decided on each. */
+export class ConflictView {
+  recommendationId!: string;
+  /** `sameWave`: for the same pupil, in the same subject and at the same wave. @example 'sameWave' */
+  kind!: string;
+  /** The package. @example '@st-aldates/reading-catch-up' */
+  plugin!: string;
+  /** @example 'reading-catch-up' */
+  policyId!: string;
+  /** Key of the provision type. @example 'reading-group' */
+  provisionType!: string;
+  /** Why that policy recommends it; left out where it is sensitive and the token lacks `sensitive:read`. */
+  reason?: string;
+}
+
 /**
  * What a policy recommends for a pupil, with its reasons, until a person has decided. Where it is `sensitive`, what
  * tells why is there for tokens with `sensitive:read` only.
@@ -64,6 +79,8 @@ export class RecommendationView {
   stale!: boolean;
   /** Left out as `reason` is. */
   staleReason?: string | null;
+  /** What it is in conflict with while it is open; none once it was decided. */
+  conflictsWith!: ConflictView[];
   /** The recommendation before this one, where that was decided and this is a new proposal. */
   follows!: string | null;
   /** The run that made or last changed it. */
@@ -101,6 +118,8 @@ export class DecisionView {
   reviewBy!: string | null;
   /** The intervention that was made. */
   interventionId!: string | null;
+  /** Recommendations that it was in conflict with and that stay open: decide on each. Null for a decision of before. */
+  conflictsWith!: string[] | null;
   version!: number;
 }
 
@@ -112,9 +131,15 @@ export interface RunProvenance {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** What is shown of a recommendation that lies beside its row. */
+export interface BesideRecommendation {
+  readonly run: RunProvenance;
+  readonly conflicts: readonly RecommendationEntity[];
+}
+
 export function toRecommendationView(
   row: RecommendationEntity,
-  run: RunProvenance,
+  { run, conflicts }: BesideRecommendation,
   ctx: RequestContext,
 ): RecommendationView {
   const shown = seesReasons(row, ctx);
@@ -138,6 +163,7 @@ export function toRecommendationView(
     reviewBy: row.reviewBy,
     stale: row.stale,
     ...(shown && { staleReason: row.staleReason }),
+    conflictsWith: conflicts.map((it) => toConflictView(it, ctx)),
     follows: row.follows,
     evaluationId: row.evaluationId,
     asOf: row.asOf,
@@ -164,7 +190,16 @@ export function toDecisionView(row: DecisionEntity, ctx: RequestContext): Decisi
     amendedProvisionType: row.amendedProvisionType,
     reviewBy: row.reviewBy,
     interventionId: row.interventionId,
+    conflictsWith: row.conflictsWith,
     version: row.sinceVersion,
+  };
+}
+
+function toConflictView(row: RecommendationEntity, ctx: RequestContext): ConflictView {
+  const { id: recommendationId, plugin, policyId, provisionType, reason } = row;
+  return {
+    ...{ recommendationId, kind: 'sameWave', plugin, policyId, provisionType },
+    ...(seesReasons(row, ctx) && { reason }),
   };
 }
 

@@ -8,12 +8,7 @@ import { PupilsService } from '../../pupils/pupils.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { DecisionEntity } from './decision.entity.js';
 import { CreateDecisionDto, RecommendationQuery } from './recommendation.dto.js';
-import {
-  DecisionView,
-  RecommendationView,
-  toDecisionView,
-  toRecommendationView,
-} from './recommendation.view.js';
+import { DecisionView, RecommendationView, toDecisionView } from './recommendation.view.js';
 import { RecommendationsService } from './recommendations.service.js';
 
 @ApiTags('Recommendations')
@@ -32,8 +27,7 @@ export class RecommendationsController {
   })
   async list(@Ctx() ctx: RequestContext, @Query() query: RecommendationQuery) {
     const { rows, page } = await this.recommendations.list(ctx, query);
-    const runs = await this.recommendations.provenance(rows);
-    const data = rows.map((row) => toRecommendationView(row, runs.get(row.id)!, ctx));
+    const data = await this.recommendations.views(ctx, rows);
     if (query.expand) {
       const ids = rows.map((row) => row.pupilId);
       const pupils = await this.pupils.byIds(ctx, ids);
@@ -49,8 +43,7 @@ export class RecommendationsController {
   })
   async find(@Ctx() ctx: RequestContext, @Param('recommendationId') id: string, @Query() _query: ReadQuery) {
     const row = await this.recommendations.find(ctx, id);
-    const runs = await this.recommendations.provenance([row]);
-    return toRecommendationView(row, runs.get(row.id)!, ctx);
+    return (await this.recommendations.views(ctx, [row]))[0]!;
   }
 
   @ListRoute('recommendations/:recommendationId/decisions', {

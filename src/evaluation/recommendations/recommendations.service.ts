@@ -9,15 +9,17 @@ import { Database, places } from '../../database/database.js';
 import { pupilsOf } from '../../pupils/pupils-of.js';
 import { EvaluationEntity } from '../runs/evaluation.entity.js';
 import { DecisionEntity } from './decision.entity.js';
+import { readConflicts } from './read-conflicts.js';
 import type { RecommendationQuery } from './recommendation.dto.js';
 import { RecommendationEntity } from './recommendation.entity.js';
-import type { RunProvenance } from './recommendation.view.js';
+import { type RecommendationView, type RunProvenance, toRecommendationView } from './recommendation.view.js';
 
 const LIST = {
   entity: RecommendationEntity,
   sortable: {
     id: { column: 'id', property: 'id' },
     wave: { column: 'wave', property: 'wave' },
+    pupilId: { column: 'pupil_id', property: 'pupilId' },
     updatedAt: { column: 'recorded_at', property: 'recordedAt' },
   },
   defaultSort: 'id',
@@ -38,8 +40,8 @@ export class RecommendationsService {
     private readonly sensitiveReads: SensitiveReads,
   ) {}
 
-  async list(ctx: RequestContext, query: RecommendationQuery): Promise<RowPage<RecommendationEntity>> {
-    const found = await this.lists.page(LIST, query, [
+  list(ctx: RequestContext, query: RecommendationQuery): Promise<RowPage<RecommendationEntity>> {
+    const conditions = [
       ownedBy(ctx),
       filter('owner_id = ?', query.schoolId),
       ofPupil(query.pupilId),
@@ -53,15 +55,19 @@ export class RecommendationsService {
       filter('as_of <= ?', query.asOf),
       filter('evaluation_id = ?', query.evaluationId),
       filter('recorded_at >= ?', query.updatedSince && new Date(query.updatedSince).toISOString()),
-    ]);
-    await this.note(ctx, found.rows);
-    return found;
+    ];
+    const { conflicting } = query;
+    const keeps = async (rows: readonly RecommendationEntity[]) => {
+      const conflicts = await readConflicts(this.database, rows, ctx.knownAt);
+      return rows.map((it) => conflicts.has(it.id) === conflicting);
+    };
+    return conflicting === undefined
+      ? this.lists.page(LIST, query, conditions)
+      : this.lists.pageOfKept(LIST, query, conditions, keeps);
   }
 
-  async find(ctx: RequestContext, id: string): Promise<RecommendationEntity> {
-    const row = await findOwned(this.database, ctx, RecommendationEntity, id);
-    await this.note(ctx, [row]);
-    return row;
+  find(ctx: RequestContext, id: string): Promise<RecommendationEntity> {
+    return findOwned(this.database, ctx, RecommendationEntity, id);
   }
 
   async decisions(ctx: RequestContext, id: string, query: ListQuery): Promise<RowPage<DecisionEntity>> {
@@ -80,13 +86,19 @@ export class RecommendationsService {
     return this.sensitiveReads.note(ctx, 'pupils', pupilsOf(rows.filter((it) => it.onSensitiveInputs)));
   }
 
-  /** The parts of their runs that recommendations show, by the recommendation's id. */
-  async provenance(rows: readonly RecommendationEntity[]): Promise<Map<string, RunProvenance>> {
+  /** Recommendations as a token sees them, each with the parts of its run and with what it is in conflict with. */
+  async views(ctx: RequestContext, rows: readonly RecommendationEntity[]): Promise<RecommendationView[]> {
     const ids = [...new Set(rows.map((it) => it.evaluationId))];
-    if (ids.length === 0) return new Map();
+    if (ids.length === 0) return [];
     const runs = await this.database.select(EvaluationEntity, `where id in (${places(ids.length)})`, ids);
     const byId = new Map(runs.map((it) => [it.id, it]));
-    return new Map(rows.map((row) => [row.id, provenanceOf(row, byId.get(row.evaluationId)!)]));
+    const conflicts = await readConflicts(this.database, rows, ctx.knownAt);
+    const shown = [...rows, ...rows.flatMap((it) => conflicts.get(it.id) ?? [])];
+    await this.note(ctx, shown);
+    return rows.map((row) => {
+      const run = provenanceOf(row, byId.get(row.evaluationId)!);
+      return toRecommendationView(row, { run, conflicts: conflicts.get(row.id) ?? [] }, ctx);
+    });
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type TakenPlace,
 } from '../../interventions/open-intervention.js';
 import { DecisionEntity } from './decision.entity.js';
+import { readConflicts } from './read-conflicts.js';
 import type { CreateDecisionDto } from './recommendation.dto.js';
 import { RecommendationEntity } from './recommendation.entity.js';
 
@@ -48,6 +49,7 @@ export async function takeDecision(
   if (before.status !== 'open') {
     throw new DomainError('transition-refused', `The recommendation is ${before.status}, no longer open.`);
   }
+  const conflicting = (await readConflicts(tx, [before], null)).get(before.id) ?? [];
   const { place, onSensitiveInputs = false } = circumstances;
   const sensitive = before.onSensitiveInputs || onSensitiveInputs;
   const intervention =
@@ -70,6 +72,7 @@ export async function takeDecision(
     amendedProvisionType: dto.provisionType ?? null,
     reviewBy: dto.reviewBy ?? null,
     interventionId: intervention,
+    conflictsWith: conflicting.map((it) => it.id),
   });
   tx.update(RecommendationEntity, before, {
     status: dto.outcome === 'dismiss' ? 'dismissed' : 'accepted',

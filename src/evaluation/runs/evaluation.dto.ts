@@ -8,7 +8,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { PageQuery } from '../../common/paging/list.dto.js';
-import { DateText, IdText, Nullable, OneOf, Optional } from '../../common/validation/members.js';
+import { DateText, IdText, Nullable, OneOf, Optional, QueryFlag } from '../../common/validation/members.js';
 import { OUTCOMES, type OutcomeKind } from './outcome.js';
 
 /** A run to be started. */
@@ -57,6 +57,11 @@ export class EvaluationQuery extends PageQuery {
   @Optional()
   @OneOf(['live', 'dry'])
   mode?: 'live' | 'dry';
+
+  /** Runs that changes or dates started, or those that somebody asked for. */
+  @Optional()
+  @QueryFlag()
+  triggered?: boolean;
 
   @Optional()
   @OneOf(['running', 'succeeded', 'failed'])

@@ -25,6 +25,14 @@ export interface RunFacts {
   readonly sdkVersion: string;
 }
 
+/** What started a run that nobody asked for. */
+export interface RunCause {
+  /** As the manifest has them. */
+  readonly triggers: readonly string[];
+  /** How many changes of facts; 0 where dates alone started it. */
+  readonly changes: number;
+}
+
 export type EvaluationMode = 'live' | 'dry';
 export type EvaluationStatus = 'running' | 'succeeded' | 'failed';
 
@@ -60,8 +68,13 @@ export class EvaluationEntity extends FactRow {
   @Column({ type: 'varchar', length: 500, nullable: true })
   failure!: string | null;
 
+  /** Who asked for it; `evaluation` where it has a cause. */
   @Column({ type: 'varchar', length: 64 })
   requestedBy!: string;
+
+  /** Null where somebody asked for it. */
+  @Column({ type: 'text', nullable: true, transformer: json })
+  cause!: RunCause | null;
 
   @Column({ type: 'varchar', length: 24 })
   startedAt!: string;

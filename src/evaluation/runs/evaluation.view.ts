@@ -43,6 +43,14 @@ export class EvaluatedPolicyView {
   counts?: OutcomeCountsView;
 }
 
+/** What started a run that nobody asked for. */
+export class EvaluationCauseView {
+  /** As the policy’s manifest has them. @example ['onResult', 'onSchedule:weekly'] */
+  triggers!: string[];
+  /** How many changes of facts; 0 where dates alone started it. @example 30 */
+  changes!: number;
+}
+
 /** A run of policies over pupils. */
 export class EvaluationView {
   id!: string;
@@ -58,6 +66,11 @@ export class EvaluationView {
   /** Pupils of the run; for who is nothing but a teacher, those of them taught today. @example 349 */
   pupils!: number;
   policies!: EvaluatedPolicyView[];
+  /**
+   * What started it; null where somebody asked for it. Left out where the policy reads sensitive inputs and the token
+   * lacks `sensitive:read`: that a plan changed tells who has one.
+   */
+  cause?: EvaluationCauseView | null;
   /** Why it failed. @example null */
   failure!: string | null;
   startedAt!: string;
@@ -116,6 +129,9 @@ export function toEvaluationView(
         done: Object.values(counts).reduce((sum, it) => sum + it, 0),
         ...(seesOutcomes(ctx, policy) && { counts: toCountsView(counts) }),
       };
+    }),
+    ...(row.facts.policies.every((it) => row.cause === null || seesOutcomes(ctx, it)) && {
+      cause: row.cause && { triggers: [...row.cause.triggers], changes: row.cause.changes },
     }),
     failure: row.failure,
     startedAt: row.startedAt,

@@ -1,29 +1,26 @@
-import { SDK_API_VERSION } from '@espalier/sdk/manifest';
 import { Inject, Injectable } from '@nestjs/common';
-import { audit, SensitiveReads } from '../../auth/audit/audit.js';
+import { SensitiveReads } from '../../auth/audit/audit.js';
 import { filter, Lists, type RowPage } from '../../auth/lists/lists.js';
 import type { RequestContext } from '../../auth/request-context.js';
 import { findOwned, ownedBy, requireSchool } from '../../auth/tenancy.js';
 import { DomainError, invalid } from '../../common/errors/domain-error.js';
-import { now, today } from '../../common/instants.js';
+import { today } from '../../common/instants.js';
 import type { Config } from '../../config/config.js';
 import { APP_CONFIG } from '../../config/config.token.js';
-import { Database, places, type Reader } from '../../database/database.js';
+import { Database, type Reader } from '../../database/database.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
 import { type ActivePolicy, PluginRuntime } from '../../plugin-host/plugin-runtime.js';
 import { pupilsOf } from '../../pupils/pupils-of.js';
-import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
-import { EvaluationBatchEntity, EvaluationClaimEntity } from './evaluation-batch.entity.js';
 import type { CreateEvaluationDto, EvaluationQuery, EvaluationResultQuery } from './evaluation.dto.js';
-import { type EvaluatedPolicy, EvaluationEntity } from './evaluation.entity.js';
+import { EvaluationEntity } from './evaluation.entity.js';
 import { EvaluationResultEntity } from './evaluation-result.entity.js';
 import { EvaluationRunner } from './evaluation-runner.js';
 import type { EvaluationView } from './evaluation.view.js';
 import { evaluationView, evaluationViews } from './evaluation-views.js';
 import { keyOf } from './policy-key.js';
 import { pupilsOnRoll } from './pupils-on-roll.js';
-import { currentVersion, nextAssessmentPoint } from './run-moment.js';
-import { sensitiveRead } from './sensitive-read.js';
+import { makeRun } from './make-run.js';
+import { currentVersion } from './run-moment.js';
 import { readsSensitive, seesOutcomes } from './sees-outcomes.js';
 
 const LIST = {
@@ -71,45 +68,12 @@ export class EvaluationsService {
     const row = await this.uow.run(ctx.principal, async (tx) => {
       const knownVersion = await currentVersion(tx, dto.schoolId);
       const pupilIds = await this.pupilsOf(tx, dto, asOf, knownVersion);
-      const run = tx.insert(EvaluationEntity, {
-        ownerId: dto.schoolId,
-        mode: dto.mode,
-        status: 'running',
-        asOf,
-        knownVersion,
-        facts: {
-          policies: policies.map(toEvaluatedPolicy),
-          wholeRoll: !dto.pupilIds,
-          nextAssessmentPoint: await nextAssessmentPoint(tx, dto.schoolId, asOf),
-          snapshotVersion: SNAPSHOT_VERSION,
-          nodeVersion: process.version,
-          sdkVersion: SDK_API_VERSION,
-        },
-        pupils: pupilIds.length,
-        counts: null,
-        failure: null,
+      const run = await makeRun(tx, {
+        ...{ ownerId: dto.schoolId, mode: dto.mode, asOf, knownVersion, policies, pupilIds },
+        wholeRoll: !dto.pupilIds,
         requestedBy: ctx.principal.staffId ?? ctx.principal.clientId,
-        startedAt: now(),
-        finishedAt: null,
-      });
-      if (dto.mode === 'live') {
-        const keys = policies.map(keyOf);
-        const busy = await tx.select(
-          EvaluationClaimEntity,
-          `where owner_id = ? and policy_key in (${places(keys.length)})`,
-          [dto.schoolId, ...keys],
-        );
-        if (busy[0]) throw runActive(busy[0]);
-        const claims = keys.map((policyKey) => ({ ownerId: dto.schoolId, policyKey, evaluationId: run.id }));
-        tx.append(EvaluationClaimEntity, ...claims);
-      }
-      tx.append(EvaluationBatchEntity, ...batchesOf(run, pupilIds, this.config.limits.batchLearners));
-      audit(tx, {
-        ownerId: run.ownerId,
-        action: 'evaluation.start',
-        resource: 'evaluations',
-        resourceId: run.id,
-        detail: { mode: dto.mode, asOf, policies: policies.map(keyOf), ...sensitiveRead(policies) },
+        cause: null,
+        batchLearners: this.config.limits.batchLearners,
       });
       ctx.idempotency?.keepResource(tx, run);
       return run;
@@ -124,6 +88,9 @@ export class EvaluationsService {
       filter('owner_id = ?', query.schoolId),
       filter('mode = ?', query.mode),
       filter('status = ?', query.status),
+      query.triggered === undefined
+        ? null
+        : { sql: `cause is ${query.triggered ? 'not ' : ''}null`, params: [] },
     ]);
   }
 
@@ -150,6 +117,12 @@ export class EvaluationsService {
       query.policy === undefined
         ? undefined
         : run.facts.policies.findIndex((it) => keyOf(it) === query.policy);
+    if (run.cause && !run.facts.wholeRoll && !run.facts.policies.every((it) => seesOutcomes(ctx, it))) {
+      throw new DomainError(
+        'sensitive-refused',
+        'Whom a change concerned that a policy with sensitive inputs looked at needs the scope sensitive:read.',
+      );
+    }
     const reached = run.facts.policies.filter((_, i) => policy === undefined || i === policy);
     if (query.outcome !== undefined && !reached.every((it) => seesOutcomes(ctx, it))) {
       throw new DomainError(
@@ -213,34 +186,4 @@ function chosen(active: readonly ActivePolicy[], wanted: readonly string[] | nul
   );
   if (faults.length > 0) throw invalid(...faults);
   return wanted.map((it) => byKey.get(it)!);
-}
-
-function toEvaluatedPolicy(policy: ActivePolicy): EvaluatedPolicy {
-  const { plugin, version, policyId, digest: bundleDigest, inputs, settings } = policy;
-  return { plugin, version, policyId, bundleDigest, inputs, settings };
-}
-
-function batchesOf(
-  run: EvaluationEntity,
-  pupilIds: readonly string[],
-  size: number,
-): EvaluationBatchEntity[] {
-  const { ownerId, id: evaluationId } = run;
-  return run.facts.policies.flatMap((_, policy) =>
-    Array.from({ length: Math.ceil(pupilIds.length / size) }, (_batch, batch): EvaluationBatchEntity => ({
-      ownerId,
-      evaluationId,
-      policy,
-      batch,
-      pupilIds: pupilIds.slice(batch * size, (batch + 1) * size),
-      state: 'pending',
-      token: 0,
-      leaseUntil: null,
-      counts: null,
-    })),
-  );
-}
-
-function runActive({ evaluationId, policyKey }: EvaluationClaimEntity): DomainError {
-  return new DomainError('run-active', `The live run ${evaluationId} of ${policyKey} is still under way.`);
 }

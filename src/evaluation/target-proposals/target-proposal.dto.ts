@@ -7,6 +7,7 @@ import {
   Nullable,
   OneOf,
   Optional,
+  QueryFlag,
   Text,
 } from '../../common/validation/members.js';
 import { CohortDto } from '../../targets/sets/target-set.dto.js';
@@ -52,4 +53,9 @@ export class TargetProposalQuery extends PageQuery {
   @Optional()
   @IdText()
   pupilId?: string;
+
+  /** Those that contradict a draft of another policy, or the others. */
+  @Optional()
+  @QueryFlag()
+  conflicting?: boolean;
 }

@@ -1,4 +1,21 @@
+import type { ProposedDraft } from './contradicting-draft.js';
 import type { TargetProposalEntity } from './target-proposal.entity.js';
+
+/** A draft of another policy that a proposal contradicts. */
+export class ContradictedDraftView {
+  /** The draft: adjust it, agree to it or withdraw it. */
+  targetId!: string;
+  /** The package. @example '@example/estimates' */
+  plugin!: string;
+  /** @example 'estimate-and-challenge' */
+  policyId!: string;
+  /** What that policy proposed, in points of the framework. @example 14 */
+  target!: number;
+  /** @example '2026-07-10' */
+  due!: string;
+  /** Why, in that policy’s words. @example 'From 12 the estimate is 13; with a point of challenge 14.' */
+  reason!: string;
+}
 
 /** What one pupil of a set got from its policy. */
 export class PupilProposalView {
@@ -13,6 +30,11 @@ export class PupilProposalView {
   targetId!: string | null;
   /** Each answer of the policy, with its reason and evidence, or what it lacked; null where there is none. */
   verdicts!: Record<string, unknown>[] | null;
+  /**
+   * With `draftPending`: the draft that waits, where another policy proposed another target or day for the pupil in
+   * this subject and framework. Nothing was made of this set’s proposal, which stands in `verdicts`.
+   */
+  conflict!: ContradictedDraftView | null;
   /** Why the pupil was not evaluated: `badOutput`, `timeout`, `crash` and others. @example null */
   reason!: string | null;
   /** In words. @example null */
@@ -21,8 +43,17 @@ export class PupilProposalView {
   inputDigest!: string;
 }
 
-export function toPupilProposalView(row: TargetProposalEntity): PupilProposalView {
+export function toPupilProposalView(
+  row: TargetProposalEntity,
+  contradicted: ProposedDraft | null,
+): PupilProposalView {
   const { pupilId, outcome, targetId, reason, detail, inputDigest } = row;
   const verdicts = row.verdicts as Record<string, unknown>[] | null;
-  return { pupilId, outcome, targetId, verdicts, reason, detail, inputDigest };
+  const conflict = contradicted && toContradictedView(contradicted);
+  return { pupilId, outcome, targetId, verdicts, conflict, reason, detail, inputDigest };
+}
+
+function toContradictedView({ id: targetId, proposal }: ProposedDraft): ContradictedDraftView {
+  const { plugin, policyId, target, due, reason } = proposal;
+  return { targetId, plugin, policyId, target, due, reason };
 }

@@ -49,8 +49,9 @@ export class TargetProposalsController {
     @Param('targetSetId') id: string,
     @Query() query: TargetProposalQuery,
   ) {
-    const { rows, page } = await this.proposals.list(ctx, id, query);
-    return { data: rows.map(toPupilProposalView), page };
+    const { rows, page, contradicted } = await this.proposals.list(ctx, id, query);
+    const data = rows.map((it) => toPupilProposalView(it, contradicted.get(it.pupilId) ?? null));
+    return { data, page };
   }
 }
 

@@ -24,6 +24,8 @@ import { keyOf } from '../runs/policy-key.js';
 import { currentVersion, nextAssessmentPoint } from '../runs/run-moment.js';
 import { sensitiveRead } from '../runs/sensitive-read.js';
 import { SNAPSHOT_VERSION } from '../snapshots/snapshot-reader.js';
+import type { ProposedDraft } from './contradicting-draft.js';
+import { readContradictions } from './read-contradictions.js';
 import type { ProposeTargetSetDto, TargetProposalQuery } from './target-proposal.dto.js';
 import { TargetProposalEntity } from './target-proposal.entity.js';
 import { type AskedPupil, TargetProposer } from './target-proposer.js';
@@ -36,6 +38,11 @@ const LIST = {
 };
 
 const DETAIL_CHARS = 500;
+
+/** What pupils of a set got, and by pupil the draft of another policy that this contradicts. */
+export type ProposalPage = RowPage<TargetProposalEntity> & {
+  readonly contradicted: ReadonlyMap<string, ProposedDraft>;
+};
 
 /** Targets of cohorts that policies propose: drafts in a set, which people look through like any other. */
 @Injectable()
@@ -87,18 +94,24 @@ export class TargetProposalsService {
     });
   }
 
-  async list(
-    ctx: RequestContext,
-    id: string,
-    query: TargetProposalQuery,
-  ): Promise<RowPage<TargetProposalEntity>> {
+  async list(ctx: RequestContext, id: string, query: TargetProposalQuery): Promise<ProposalPage> {
     const set = await findSet(this.database, ctx, id);
-    return this.lists.page(LIST, query, [
+    const conditions = [
       ownedBy(ctx),
       { sql: 'owner_id = ? and target_set_id = ?', params: [set.ownerId, set.id] },
       filter('outcome = ?', query.outcome),
       filter('pupil_id = ?', query.pupilId),
-    ]);
+    ];
+    const { conflicting } = query;
+    const keeps = async (rows: readonly TargetProposalEntity[]) => {
+      const contradicted = await readContradictions(this.database, set, rows);
+      return rows.map((it) => contradicted.has(it.pupilId) === conflicting);
+    };
+    const found =
+      conflicting === undefined
+        ? await this.lists.page(LIST, query, conditions)
+        : await this.lists.pageOfKept(LIST, query, conditions, keeps);
+    return { ...found, contradicted: await readContradictions(this.database, set, found.rows) };
   }
 
   private async policyOf(ownerId: string, wanted: string, asOf: string): Promise<ProposingPolicy> {
