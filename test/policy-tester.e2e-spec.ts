@@ -12,6 +12,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'espalier-tester-'));
   mkdirSync(join(folder, 'node_modules/@espalier'), { recursive: true });
   symlinkSync(join(root, 'sdk'), join(folder, 'node_modules/@espalier/sdk'), 'dir');
+  symlinkSync(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'), 'dir');
   const policy = {
     ...{ id: 'catch-up', kind: 'intervention', title: 'Catch-up', feature: 'intervention' },
     inputs: ['attendance', 'results:reading'],
@@ -55,8 +56,12 @@ await tester.monotone('catch-up', { input: 'attendance.present', direction: 'up'
 
 function run(file: string, text: string, ...args: string[]) {
   writeFileSync(join(folder, file), text);
+  return node(...args, file);
+}
+
+function node(...args: string[]) {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, file], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',
     env,
@@ -76,6 +81,24 @@ test('node:test runs a table and a law with the describe and it that are handed 
   const bad = run('bad.test.js', runner + table(3), '--test', '--test-reporter=tap');
   expect(bad.output).toMatch(/not ok 1 - recommends: one under/);
   expect(bad.output).toMatch(/# pass 3\n# fail 1\n/);
+  expect(bad.status).toBe(1);
+});
+
+test('Vitest runs a table and a law by its globals, and by the describe and it that are handed over', () => {
+  const runner = `import { describe, it } from 'vitest';\n${head(', runner: { describe, it }')}`;
+  const vitest = (globals: boolean, file: string, text: string) => {
+    writeFileSync(join(folder, file), text);
+    const main = join(root, 'node_modules/vitest/vitest.mjs');
+    return node(main, 'run', '--reporter=tap-flat', `--globals=${globals}`, file);
+  };
+  const good = vitest(true, 'good.spec.js', head('') + table(2));
+  expect(good.output.match(/^ok .*$/gm)).toHaveLength(4);
+  expect(good.output).toMatch(/ok 1 - good\.spec\.js > catch-up > recommends: one under/);
+  expect(good.status).toBe(0);
+  const bad = vitest(false, 'bad.spec.js', runner + table(3));
+  expect(bad.output).toMatch(/not ok 1 - bad\.spec\.js > catch-up > recommends: one under/);
+  expect(bad.output.match(/^ok .*$/gm)).toHaveLength(3);
+  expect(bad.output).toMatch(/wave\n? *(\\n)? *expected/);
   expect(bad.status).toBe(1);
 });
 

@@ -1,8 +1,21 @@
+import type { ProposeTargetVerdict } from '../target-proposal.js';
 import type { InsufficientDataVerdict, NoActionVerdict, RecommendVerdict } from '../verdict.js';
+import { askPolicy, askTarget, type AskablePolicy } from './ask-policy.js';
+import {
+  anyCaseMembers,
+  askedWith,
+  checkCases,
+  forbidUnknown,
+  type AnyCase,
+  type CaseTest,
+} from './case-table.js';
+import { failOn, verdictsDiffer } from './differences.js';
 import type { LearnerSketch } from './sketch.js';
 
 /** What a recommendation is to be; members that are left out may be anything. @since 0.1.0 */
 export type ExpectedRecommendation = Partial<Omit<RecommendVerdict, 'kind'>>;
+/** What a proposed target is to be; members that are left out may be anything. @since 0.1.0 */
+export type ExpectedProposal = Partial<Omit<ProposeTargetVerdict, 'kind'>>;
 /** @since 0.1.0 */
 export type ExpectedNoAction = Partial<Omit<NoActionVerdict, 'kind'>>;
 /** @since 0.1.0 */
@@ -16,15 +29,8 @@ export interface PolicyCase<
   Expected,
   Inputs extends string = string,
   Settings = Readonly<Record<string, unknown>>,
-> {
-  /** What is told of the case, unique in the policy: `a pupil one mark under the threshold`. */
-  readonly name: string;
+> extends AnyCase<Settings> {
   readonly learner: Pick<LearnerSketch, Inputs & keyof LearnerSketch>;
-  /** Settings over the defaults of the manifest. */
-  readonly settings?: Partial<Settings>;
-  /** `YYYY-MM-DD`, in the place of the tester's. */
-  readonly asOf?: string;
-  readonly nextAssessmentPoint?: string | null;
   /** Each verdict in turn is held against it: one, or a list with as many as there are answers. */
   readonly expect?: Expected | readonly Expected[];
 }
@@ -36,67 +42,92 @@ export interface CaseGroups<Inputs extends string = string, Settings = Readonly<
   readonly insufficient?: readonly PolicyCase<ExpectedInsufficient, Inputs, Settings>[];
 }
 
-/** A case, with the kind of verdict that its group stands for. */
-export interface TableCase {
-  readonly group: keyof CaseGroups;
-  readonly kind: 'recommend' | 'noAction' | 'insufficientData';
-  readonly case: PolicyCase<Readonly<Record<string, unknown>>>;
+/**
+ * The table of a policy of kind `target`. Every answer of a case is of the group that it stands in.
+ *
+ * @example
+ * tester.run('estimate-and-challenge', {
+ *   proposes: [
+ *     { name: 'three points above', learner: { results: { mathematics: [100] } }, expect: { target: 103 } },
+ *   ],
+ *   insufficient: [{ name: 'no result', learner: {} }],
+ * });
+ * @since 0.1.0
+ */
+export interface TargetCases<Inputs extends string = string, Settings = Readonly<Record<string, unknown>>> {
+  readonly proposes?: readonly PolicyCase<ExpectedProposal, Inputs, Settings>[];
+  readonly noAction?: readonly PolicyCase<ExpectedNoAction, Inputs, Settings>[];
+  readonly insufficient?: readonly PolicyCase<ExpectedInsufficient, Inputs, Settings>[];
 }
 
-const groups = { recommends: 'recommend', noAction: 'noAction', insufficient: 'insufficientData' } as const;
-const caseMembers = ['name', 'learner', 'settings', 'asOf', 'nextAssessmentPoint', 'expect'];
-const expectedMembers = {
-  recommends: ['rule', 'wave', 'provisionType', 'subject', 'urgent', 'reason', 'evidence', 'reviewBy'],
-  noAction: ['why', 'subject', 'reason', 'reviewBy', 'evidence'],
-  insufficient: ['subject', 'missing', 'reason'],
+/** What a group of a table stands for: a kind of verdict, and which of its members can be expected. */
+export interface ExpectedKind {
+  readonly kind: string;
+  readonly members: readonly string[];
+}
+
+export const noActionOrInsufficient = {
+  noAction: { kind: 'noAction', members: ['why', 'subject', 'reason', 'reviewBy', 'evidence'] },
+  insufficient: { kind: 'insufficientData', members: ['subject', 'missing', 'reason'] },
 } as const;
 
-/**
- * The cases of a table.
- * @throws TypeError for a key that means nothing, two cases of one name, and two that ask the same.
- */
-export function readTable(table: CaseGroups): TableCase[] {
+const interventionGroups: Readonly<Record<string, ExpectedKind>> = {
+  recommends: {
+    kind: 'recommend',
+    members: ['rule', 'wave', 'provisionType', 'subject', 'urgent', 'reason', 'evidence', 'reviewBy'],
+  },
+  ...noActionOrInsufficient,
+};
+const targetGroups: Readonly<Record<string, ExpectedKind>> = {
+  proposes: {
+    kind: 'proposeTarget',
+    members: [
+      ...['rule', 'subject', 'framework', 'frameworkVersion', 'baseline', 'baselineDate', 'target', 'due'],
+      ...['challenge', 'reason', 'evidence'],
+    ],
+  },
+  ...noActionOrInsufficient,
+};
+const caseMembers = [...anyCaseMembers, 'learner', 'expect'];
+
+type AnyPolicyCase = PolicyCase<Readonly<Record<string, unknown>>>;
+
+/** The tests of a table of kind `intervention`. @throws TypeError as `checkCases`, and for an unknown key. */
+export function interventionTests(policy: AskablePolicy, table: CaseGroups, asOf: string): CaseTest[] {
+  return testsOf(policy, table as VerdictTable, asOf, interventionGroups, askPolicy);
+}
+
+/** The tests of a table of kind `target`. @throws as `interventionTests`. */
+export function targetTests(policy: AskablePolicy, table: TargetCases, asOf: string): CaseTest[] {
+  return testsOf(policy, table as VerdictTable, asOf, targetGroups, askTarget);
+}
+
+type VerdictTable = Readonly<Record<string, readonly AnyPolicyCase[] | undefined>>;
+
+function testsOf(
+  policy: AskablePolicy,
+  table: VerdictTable,
+  day: string,
+  groups: Readonly<Record<string, ExpectedKind>>,
+  ask: typeof askPolicy | typeof askTarget,
+): CaseTest[] {
   forbidUnknown(table, Object.keys(groups), 'the table');
-  const cases = (Object.keys(groups) as (keyof typeof groups)[]).flatMap((group) =>
-    (table[group] ?? []).map((each): TableCase => ({
-      group,
-      kind: groups[group],
-      case: each,
-    })),
+  const cases = Object.entries(groups).flatMap(([group, { kind, members }]) =>
+    (table[group] ?? []).map((each) => {
+      const at = `${group}: "${each.name}"`;
+      forbidUnknown(each, caseMembers, at);
+      for (const expected of [each.expect ?? []].flat()) forbidUnknown(expected, members, `${at}: expect`);
+      const { name, expect, ...question } = each;
+      return { group, kind, name, expect, question };
+    }),
   );
-  if (cases.length === 0) throw new TypeError('the table has no cases');
-  const names = new Set<string>();
-  const questions = new Map<string, string>();
-  for (const { group, case: each } of cases) {
-    const at = `${group}: "${each.name}"`;
-    forbidUnknown(each, caseMembers, at);
-    if (typeof each.name !== 'string' || each.name.trim() === '')
-      throw new TypeError(`${group}: a case has no name`);
-    for (const expected of [each.expect ?? []].flat()) {
-      forbidUnknown(expected, expectedMembers[group], `${at}: expect`);
-    }
-    if (names.has(each.name)) throw new TypeError(`${at}: another case has this name`);
-    names.add(each.name);
-    const { name: _, expect: __, ...question } = each;
-    const text = inOrder(question);
-    const twin = questions.get(text);
-    if (twin !== undefined) throw new TypeError(`${at}: the same learner, settings and days as "${twin}"`);
-    questions.set(text, each.name);
-  }
-  return cases;
-}
-
-function forbidUnknown(value: object, known: readonly string[], at: string): void {
-  const unknown = Object.keys(value).find((key) => !known.includes(key));
-  if (unknown !== undefined)
-    throw new TypeError(`${at}: unknown key ${unknown}; there are ${known.join(', ')}`);
-}
-
-/** JSON with members in the order of their names. */
-export function inOrder(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+  checkCases(cases);
+  return cases.map(({ group, kind, name, expect, question }) => ({
+    name: `${group}: ${name}`,
+    run: () => {
+      const { learner } = question;
+      const verdicts = ask(policy, { learner, ...askedWith({ name, ...question }, day) });
+      failOn(verdictsDiffer(kind, expect, verdicts), verdicts);
+    },
+  }));
 }

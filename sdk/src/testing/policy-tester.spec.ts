@@ -157,7 +157,7 @@ test.each<[string, object, RegExp]>([
   [
     'two that ask the same',
     { noAction: [{ name: 'a', learner: reading(97) }], recommends: [{ name: 'b', learner: reading(97) }] },
-    /"a": the same learner, settings and days as "b"/,
+    /"a": the same question, settings and days as "b"/,
   ],
 ])('%s is refused before anything runs', (_name, table, message) => {
   expect(() => failuresOf(table as Table)).toThrow(message);

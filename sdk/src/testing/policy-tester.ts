@@ -1,26 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { isCalendarDate } from '../calendar-date.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Manifest, PolicyKind } from '../manifest/manifest.js';
 import { readManifest } from '../manifest/read-manifest.js';
-import type { Verdict } from '../verdict.js';
-import { askPolicy, type AskablePolicy, type Question } from './ask-policy.js';
-import { differences } from './differences.js';
+import { askPolicy, askTarget, type AskablePolicy, type AskedWith } from './ask-policy.js';
+import type { CaseTest } from './case-table.js';
+import { askGroup, groupTests } from './group-cases.js';
 import { tryMonotone, type Monotone } from './monotone.js';
-import { readTable, type CaseGroups, type TableCase } from './policy-cases.js';
+import { interventionTests, targetTests } from './policy-cases.js';
+import type { AnswerAbout, AnyPolicyFunction, AskedAbout, SettingsIn, TableFor } from './policy-kinds.js';
+import { askRound, roundTests } from './round-cases.js';
 import { testDay } from './school-day.js';
-import type { LearnerSketch } from './sketch.js';
-
-export type {
-  CaseGroups,
-  ExpectedInsufficient,
-  ExpectedNoAction,
-  ExpectedRecommendation,
-  PolicyCase,
-} from './policy-cases.js';
 
 /** What `definePlugin` gives. @since 0.1.0 */
 export interface TestablePlugin {
-  readonly policies: Readonly<Record<string, (learner: never, context: never) => unknown>>;
+  readonly policies: Readonly<Record<string, AnyPolicyFunction>>;
 }
 
 /** `describe` and `it` of a test runner. @since 0.1.0 */
@@ -42,23 +35,29 @@ export interface PolicyTesterOptions {
   readonly runner?: TestRunner;
 }
 
-type PolicyParameters<P extends TestablePlugin, Id extends keyof P['policies']> = Parameters<
-  P['policies'][Id]
->;
-type InputsOf<P extends TestablePlugin, Id extends keyof P['policies']> = keyof PolicyParameters<P, Id>[0] &
-  string;
-type SettingsIn<P extends TestablePlugin, Id extends keyof P['policies']> = PolicyParameters<
-  P,
-  Id
->[1] extends {
-  readonly settings: infer Settings;
-}
-  ? Settings
-  : never;
+/** How each kind of policy is asked, and its table read. */
+const kinds: Readonly<
+  Record<
+    PolicyKind,
+    {
+      readonly tests: (policy: AskablePolicy, table: never, asOf: string) => CaseTest[];
+      readonly ask: (policy: AskablePolicy, about: never, asked: AskedWith) => unknown;
+    }
+  >
+> = {
+  intervention: {
+    tests: interventionTests,
+    ask: (policy, learner, asked) => askPolicy(policy, { learner, ...asked }),
+  },
+  target: { tests: targetTests, ask: (policy, learner, asked) => askTarget(policy, { learner, ...asked }) },
+  differentiation: { tests: groupTests, ask: askGroup },
+  allocation: { tests: roundTests, ask: askRound },
+};
 
 /**
- * Tests policies of kind `intervention` by tables, strictly: inputs are frozen, each case is asked twice and must get
- * the same answer, which is checked as a host checks it. It works in Jest, Vitest and `node:test`.
+ * Tests policies by tables, strictly: inputs are frozen, each case is asked twice and must get the same answer, which is
+ * checked as a host checks it. The kind of the policy gives the table: cases of learners for `intervention` and
+ * `target`, of groups for `differentiation`, of rounds for `allocation`. It works in Jest, Vitest and `node:test`.
  *
  * @example
  * const tester = new PolicyTester(plugin, { packageJson: new URL('../package.json', import.meta.url) });
@@ -90,53 +89,50 @@ export class PolicyTester<Plugin extends TestablePlugin> {
    * Registers a test for each case of a table.
    * @throws TypeError for an unknown key, two cases of one name, and two that ask the same.
    */
-  run<Id extends keyof Plugin['policies'] & string>(
-    id: Id,
-    table: CaseGroups<InputsOf<Plugin, Id>, SettingsIn<Plugin, Id>>,
-  ): void {
+  run<Id extends keyof Plugin['policies'] & string>(id: Id, table: TableFor<Plugin['policies'][Id]>): void {
     const policy = this.policy(id);
-    const cases = readTable(table);
-    const tests = cases.map(
-      (each) =>
-        [
-          `${each.group}: ${each.case.name}`,
-          () => {
-            this.try(policy, each);
-          },
-        ] as const,
-    );
+    const tests = kinds[policy.contribution.kind].tests(policy, table as never, this.asOf);
     const runner = this.runner();
     if (runner) {
       runner.describe(id, () => {
-        for (const [name, test] of tests) runner.it(name, test);
+        for (const { name, run } of tests) runner.it(name, run);
       });
       return;
     }
     runNow(id, tests);
   }
 
-  /** The checked answer for one learner, for what a table does not say. @throws as a case of a table would fail. */
+  /**
+   * The checked answer about one learner, group or round, for what a table does not say.
+   * @throws as a case of a table would fail.
+   */
   ask<Id extends keyof Plugin['policies'] & string>(
     id: Id,
-    learner: Pick<LearnerSketch, InputsOf<Plugin, Id> & keyof LearnerSketch>,
+    about: AskedAbout<Plugin['policies'][Id]>,
     changes: {
-      readonly settings?: Partial<SettingsIn<Plugin, Id>>;
+      readonly settings?: Partial<SettingsIn<Plugin['policies'][Id]>>;
       readonly asOf?: string;
       readonly nextAssessmentPoint?: string | null;
     } = {},
-  ): readonly Verdict[] {
-    const question = { learner, asOf: this.asOf, nextAssessmentPoint: null, ...changes } as Question;
-    return askPolicy(this.policy(id), question);
+  ): AnswerAbout<Plugin['policies'][Id]> {
+    const policy = this.policy(id);
+    const asked = { asOf: this.asOf, nextAssessmentPoint: null, ...changes } as AskedWith;
+    const answer = kinds[policy.contribution.kind].ask(policy, about as never, asked);
+    return answer as AnswerAbout<Plugin['policies'][Id]>;
   }
 
   /**
-   * Registers a test that a policy keeps a law, on made-up learners. Needs `fast-check`. Without a runner, await it.
+   * Registers a test that a policy of kind `intervention` keeps a law, on made-up learners. Needs `fast-check`. Without a runner, await it.
    *
    * @example
    * tester.monotone('reading-catch-up', { input: 'results:reading', direction: 'up', never: 'higher wave' });
    */
   monotone(id: keyof Plugin['policies'] & string, law: Monotone): Promise<void> {
     const policy = this.policy(id);
+    const { kind } = policy.contribution;
+    if (kind !== 'intervention') {
+      throw new TypeError(`PolicyTester: ${id} is of kind ${kind}; monotone is for intervention`);
+    }
     const test = (): Promise<void> => tryMonotone(policy, law, this.asOf);
     const runner = this.runner();
     if (!runner) return test();
@@ -149,17 +145,7 @@ export class PolicyTester<Plugin extends TestablePlugin> {
     const call = Object.hasOwn(this.plugin.policies, id) ? this.plugin.policies[id] : undefined;
     if (!contribution) throw new TypeError(`PolicyTester: the manifest has no policy ${id}`);
     if (!call) throw new TypeError(`PolicyTester: the plugin has no function for the policy ${id}`);
-    if (contribution.kind !== 'intervention') {
-      throw new TypeError(`PolicyTester: ${id} is of kind ${contribution.kind}; tables are for intervention`);
-    }
     return { call, contribution, manifest: this.manifest };
-  }
-
-  private try(policy: AskablePolicy, each: TableCase): void {
-    const { learner, settings, asOf = this.asOf, nextAssessmentPoint = null } = each.case;
-    const verdicts = askPolicy(policy, { learner, asOf, nextAssessmentPoint, ...(settings && { settings }) });
-    const found = differences(each, verdicts);
-    if (found !== null) throw new Error(found);
   }
 
   private runner(): TestRunner | undefined {
@@ -178,11 +164,11 @@ function manifestOf(packageJson: URL | object): Manifest {
   throw new TypeError(`PolicyTester: package.json: ${errors.join('; ')}`);
 }
 
-function runNow(id: string, tests: readonly (readonly [name: string, test: () => void])[]): void {
+function runNow(id: string, tests: readonly CaseTest[]): void {
   const failures: string[] = [];
-  for (const [name, test] of tests) {
+  for (const { name, run } of tests) {
     try {
-      test();
+      run();
     } catch (error) {
       failures.push(`${name}\n${(error as Error).message}`);
     }

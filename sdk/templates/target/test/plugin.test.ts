@@ -1,47 +1,39 @@
-import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { learner } from '@espalier/sdk/testing';
+import { describe, it } from 'node:test';
+import { PolicyTester } from '@espalier/sdk/testing';
 import plugin from '../src/plugin.ts';
 
-const asOf = Temporal.PlainDate.from('2026-07-10');
-const settings = { challengePoints: 3, highest: 130, weeks: 36 };
-
-/** What is proposed to a pupil with these scores in mathematics, a term apart. */
-function answer(scores: readonly number[], changes: Partial<typeof settings> = {}) {
-  const pupil = learner({ results: { mathematics: scores } });
-  return plugin.policies['{{id}}'](pupil, {
-    settings: { ...settings, ...changes },
-    asOf,
-    nextAssessmentPoint: null,
-  });
-}
-
-it('proposes three points above the latest score', () => {
-  const verdict = answer([95, 100]);
-  assert.partialDeepStrictEqual(verdict, {
-    kind: 'proposeTarget',
-    subject: 'mathematics',
-    framework: 'standardised',
-    baseline: 100,
-    target: 103,
-    due: '2027-03-19',
-  });
+const tester = new PolicyTester(plugin, {
+  packageJson: new URL('../package.json', import.meta.url),
+  runner: { describe, it },
 });
 
-it('asks for the challenge that the school sets', () => {
-  assert.partialDeepStrictEqual(answer([100], { challengePoints: 10 }), { target: 110 });
-});
+/** A pupil with these scores in mathematics, a term apart. */
+const pupil = (...scores: number[]) => ({ results: { mathematics: scores } });
 
-it('never goes beyond the highest target', () => {
-  assert.partialDeepStrictEqual(answer([126]), { target: 129 });
-  assert.partialDeepStrictEqual(answer([127]), { target: 130 });
-  assert.partialDeepStrictEqual(answer([129]), { target: 130 });
-});
-
-it('proposes nothing to who has reached it', () => {
-  assert.partialDeepStrictEqual(answer([130]), { kind: 'noAction', why: 'notApplicable' });
-});
-
-it('needs a score', () => {
-  assert.partialDeepStrictEqual(answer([]), { kind: 'insufficientData', missing: ['results:mathematics'] });
+tester.run('{{id}}', {
+  proposes: [
+    {
+      name: 'three points above the latest score',
+      learner: pupil(95, 100),
+      asOf: '2026-07-10',
+      expect: {
+        subject: 'mathematics',
+        framework: 'standardised',
+        baseline: 100,
+        target: 103,
+        due: '2027-03-19',
+      },
+    },
+    {
+      name: 'the challenge that the school sets',
+      learner: pupil(100),
+      settings: { challengePoints: 10 },
+      expect: { target: 110 },
+    },
+    { name: 'a point short of the highest target', learner: pupil(126), expect: { target: 129 } },
+    { name: 'just the highest target', learner: pupil(127), expect: { target: 130 } },
+    { name: 'never beyond it', learner: pupil(129), expect: { target: 130 } },
+  ],
+  noAction: [{ name: 'who has reached it', learner: pupil(130), expect: { why: 'notApplicable' } }],
+  insufficient: [{ name: 'no score', learner: {}, expect: { missing: ['results:mathematics'] } }],
 });
