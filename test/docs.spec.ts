@@ -175,7 +175,7 @@ describe('the documents', () => {
     '%s names npm scripts that exist',
     (page) => {
       const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-      const named = [...read(page).matchAll(/\bnpm (?:run ([a-z:]+)|(start|test)\b)/g)].map(
+      const named = [...read(page).matchAll(/\bnpm (?:run ([a-z:-]+)|(start|test)\b)/g)].map(
         ([, script, short]) => script ?? short!,
       );
       expect(named.filter((it) => !(it in scripts))).toEqual([]);
