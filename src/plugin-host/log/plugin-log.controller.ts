@@ -17,7 +17,7 @@ export class PluginLogController {
     description:
       'At most a hundred lines of a run and policy, for thirty days; those of a run go when a pupil of it is erased.',
     returns: PluginLogLineView,
-    errors: ['not-found', 'scope-missing'],
+    errors: ['not-found'],
   })
   async list(
     @Ctx() ctx: RequestContext,

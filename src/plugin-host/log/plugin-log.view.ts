@@ -16,15 +16,15 @@ export class PluginLogLineView {
   /** The policy read sensitive inputs. @example false */
   sensitive!: boolean;
   /**
-   * One line of at most 500 characters, clean of control characters. Left out where it is sensitive and the token
-   * lacks `sensitive:read`. @example 'No result in reading: 3 learners'
+   * One line of at most 500 characters, clean of control characters. It may tell of any pupil of the run: left out for
+   * who sees only the pupils taught, and where it is sensitive and the token lacks `sensitive:read`. @example 'No result in reading: 3 learners'
    */
   text?: string;
 }
 
 export function toPluginLogLineView(row: PluginLogLineEntity, ctx: RequestContext): PluginLogLineView {
   const { id, runId, at, version, policyId, level, line, onSensitiveInputs } = row;
-  const shown = !onSensitiveInputs || seesSensitive(ctx);
+  const shown = !ctx.principal.taughtOnly && (!onSensitiveInputs || seesSensitive(ctx));
   return {
     ...{ id, runId, at, version, policyId, level, sensitive: onSensitiveInputs },
     ...(shown && { text: line }),
