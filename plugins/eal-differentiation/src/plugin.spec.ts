@@ -127,7 +127,9 @@ describe('what is never told', () => {
   test('strategies and scaffolds do not name the proficiency, since who teaches sees them without it', () => {
     for (const { verdict } of tester.ask(id, { subject, learners }).learners) {
       if (verdict.kind !== 'differentiate') throw new Error(verdict.kind);
-      expect([...verdict.strategies, ...verdict.scaffolds].join(' ')).not.toMatch(/new to English|EAL|proficien/i);
+      expect([...verdict.strategies, ...verdict.scaffolds].join(' ')).not.toMatch(
+        /new to English|EAL|proficien/i,
+      );
     }
   });
 });
