@@ -15,7 +15,6 @@ const policy = function (learner, context) {
     }
   }
   if (seen.some((it) => it !== undefined && it !== null)) throw new Error('reached');
-  if (Object.keys(context.settings).length > 0) throw new Error('reached');
   return { kind: 'noAction', why: 'noneNeeded' };
 };
 
